@@ -1,0 +1,36 @@
+"""A record as JSON, by the types of `schema`: the one place where field names become the printed ones."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from factx.schema import Record
+
+#: Line ends to some readers, though not to JSON: written escaped, so that a record is one line to everyone.
+_ESCAPES = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+@cache
+def _adapter(of: type[Record]) -> TypeAdapter[Record]:
+    return TypeAdapter(of)
+
+
+def to_json(record: Record) -> str:
+    """One line of JSON without its line end."""
+    return _adapter(type(record)).dump_json(record, by_alias=True).decode().translate(_ESCAPES)
+
+
+def to_dict(record: Record) -> dict[str, Any]:
+    """The record as plain values, with the names that are printed."""
+    plain: dict[str, Any] = _adapter(type(record)).dump_python(record, by_alias=True, mode="json")
+    return plain
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of one record, generated from the record types."""
+    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[Record, Field(discriminator="kind")])
+    schema = adapter.json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "factx record, version 1", **schema}
