@@ -19,12 +19,11 @@ from factx.schema import Record
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 GOLD = sorted((Path(__file__).parent / "gold").glob("*.txt"))
 #: Pieces that a report is made of, and that a careless pattern trips over.
-PIECES = st.sampled_from(
-    """on 5 May|at least 12|T-72B3M|between|and|to|Kyiv|the|Rapid Support Forces (RSF)|"|”|\n\n|\n|\t|Read more:|, |. |13°25'N|
-    the night of|12|30,000|$61bn|%|47th|Brigade|General|said|U.S.|İstanbul|ﬁ|\u2028|\u0085|🙂|é|e\u0301|’s|Ukraine|Sunday|
-    051430ZJAN25|(|)|[|]|-|–|north of|km|mm|120|MOSCOW|DENIED|a|of|in|dozens|"""
-    .split("|")
-)  # fmt: skip
+WORDS = """and to the a of in said dozens on between at 12 % 47th km mm 120 30,000 $61bn Kyiv MOSCOW DENIED U.S.
+Ukraine Sunday General Brigade İstanbul ﬁ 🙂 é e\u0301 ’s ( ) [ ] - – , . " ” 051430ZJAN25 T-72B3M"""
+PHRASES = ("\n\n", "\n", "\t", "\u2028", "\u0085", "Read more:", "13°25'N", "on 5 May", "at least 12", "the night of",
+           "north of", "Rapid Support Forces (RSF)")  # fmt: skip
+PIECES = st.sampled_from([*WORDS.split(), *PHRASES])
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join))
 
 
