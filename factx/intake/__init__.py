@@ -1,4 +1,4 @@
-"""Intake: bytes as received → `Document`s. The text is decoded and never rewritten; what is not body is a zone beside it."""
+"""Intake: bytes as received → `Document`s. The text is never rewritten; what is not body is a zone beside it."""
 
 from factx.intake.documents import document
 from factx.intake.layout import line_breaks, pieces

@@ -27,13 +27,14 @@ _DAY = re.compile(
     | (?P<gd>[0-3]\d)\s?[0-2]\d[0-5]\d\s?[A-Z]\s?(?P<gm>{_ABBREVIATED})\s?(?P<gy>(?:19|20)?\d\d)(?!\d)
     | (?P<nd>\d\d?)(?P<sep>[./-])(?P<nm>\d\d?)(?P=sep)(?P<ny>(?:19|20)\d\d)(?!\w)
     | (?:(?P<w1>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?(?P<d1>\d\d?)(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?P<m1>{_MONTH})
-      (?:,?[\s-]+(?P<y1>(?:19|20)\d\d|'?\d\d(?=\s*(?:[(),;|\]\n–—-]|$))))?(?!\d)
+      (?:,?[\s-]+(?P<y1>(?:19|20)\d\d|'?\d\d(?=\s*(?:[()\[\],;|\n–—-]|$))))?(?!\d)
     | (?:(?P<w2>{_WEEKDAY})\.?,?\s+)?(?P<m2>{_MONTH})\s+(?P<d2>\d\d?)(?:st|nd|rd|th)?(?![\d:])
-      (?:,?\s+(?P<y2>(?:19|20)\d\d)(?!\d))?
+      (?:,?\s+(?P<y2>(?:19|20)\d\d(?!\d)|\d\d(?=\s*(?:[()\[\],;|\n–—-]|$))))?
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NAMED = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?!,?\s(?:the\s)?(?:\d|{_MONTH}))", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,14 @@ def latest_on(day: Day, weekday: int, until: date) -> date | None:
 
 
 def weekday_in(text: str, start: int, end: int) -> int | None:
-    """The first weekday named in `text[start:end]`, 0 for Monday."""
+    """The first weekday named in `text[start:end]` without a date of its own ("on Saturday"), 0 for Monday."""
     m = _NAMED.search(text, start, end)
     return WEEKDAYS.index(m.group()[:3].lower()) if m else None
+
+
+def latest_year(text: str, until: int) -> int | None:
+    """The latest year up to `until` that a text names."""
+    return max((y for m in _YEAR.finditer(text) if (y := int(m.group())) <= until), default=None)
 
 
 def _read(m: re.Match[str]) -> Day | None:

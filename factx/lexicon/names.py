@@ -17,9 +17,14 @@ _LETTERS = str.maketrans(
     | {"Ħ": "h", "ı": "i", "ə": "a", "Ə": "a", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ŋ": "ng", "ƙ": "k"}
     | {"ɓ": "b", "Ɓ": "b", "ɗ": "d", "Ɗ": "d", "ɛ": "e", "ɔ": "o"}
 )
-_MARKS = str.maketrans(
-    dict.fromkeys("'`´‘’‛ʼʻʽʾʿˈ′″“”\"ʹʺˊˋ", "") | dict.fromkeys("-‐‑‒–—―−/_.,;:·・()[]\u00a0", " ")
+_MARKS = str.maketrans(dict.fromkeys("'`´‘’‛ʼʻʽʾʿˈ′″“”\"ʹʺˊˋ", "") | dict.fromkeys("-‐‑‒–—―−/_.,;:·・()[]\u00a0", " "))
+_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+#: Whatever is not a letter of Latin, Cyrillic, Hebrew or Arabic or a mark that names have.
+_FOREIGN = re.compile(
+    r"[^A-Za-z '.\-\u00a0\u00b4\u00c0-\u024f\u0250-\u02ff\u0300-\u036f\u0400-\u052f\u0590-\u06ff\u0750-\u077f"
+    r"\u1e00-\u1eff\u200c\u2010-\u2015\u2018-\u201b]"
 )
+_UNCASED = re.compile(r"[\u05d0-\u06ff\u0750-\u077f]")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
@@ -27,8 +32,7 @@ def fold(name: str) -> str:
     """The form under which a name is looked up: "Al-Fāshir" and "al Fashir", "St. Petersburg" and "Saint Petersburg",
     "the Hague" and "The Hague" are each one. Letters of any script are kept."""
     if not name.isascii():
-        parts = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-        name = "".join(c for c in parts if not unicodedata.combining(c))
+        name = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.translate(_LETTERS)))
     words = name.translate(_MARKS).casefold().split()
     if len(words) > 1:
         if words[0] == "the":
@@ -38,11 +42,24 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
+def readable(form: str) -> bool:
+    """Could a text have this other name? In a script of the lands at war, in Latin capitalised; no code, no number, no
+    address, and not GeoNames' machine-made romanisation ("erufasha"), which is in small letters."""
+    if _FOREIGN.search(form):
+        return False
+    if form.isascii():
+        return form != form.lower() and not (form.isupper() and len(form) <= 4)
+    return form != form.lower() or bool(_UNCASED.search(form))
+
+
 # ------------------------------------------------------------------------------------------------ romanisations
 
-SLAVIC = frozenset("UA RU BY MD KZ KG UZ TJ TM GE AM AZ BG".split())
+#: Countries whose names reach English out of Russian or a language near it.
+SLAVIC = frozenset({"UA", "RU", "BY", "MD", "KZ", "KG", "UZ", "TJ", "TM", "GE", "AM", "AZ", "BG"})
+#: Countries whose names reach English out of Arabic, Persian, or by way of them.
 ARABIC = frozenset(
-    "SY IQ YE SD SS LB JO PS IL SA AE OM QA BH KW EG LY TN DZ MA EH MR SO DJ ER ET TD ML NE IR AF PK KM".split()
+    {"SY", "IQ", "YE", "SD", "SS", "LB", "JO", "PS", "IL", "SA", "AE", "OM", "QA", "BH", "KW", "EG", "LY", "TN", "DZ"}
+    | {"MA", "EH", "MR", "SO", "DJ", "ER", "ET", "TD", "ML", "NE", "IR", "AF", "PK", "KM"}
 )
 
 #: In order. Capitals stand for one sound written with several letters; `g` and `h` are one (Luhansk, Lugansk), but kh
@@ -111,28 +128,32 @@ def _slavic(folded: str) -> str:
     return key
 
 
-def _arabic(folded: str) -> str:
+def without_article(folded: str) -> str:
+    """An Arabic name without its articles: "hudaydah" of "al hudaydah", "deir zor" of "deir ez zor"."""
     words = folded.split()
     kept = []
     for word, after in zip(words, [*words[1:], ""], strict=True):
         taken = _ASSIMILATED.match(word)
-        if after and (_ARTICLE.match(word) or (taken and after.startswith(taken[1]))):
-            continue
-        kept.append(_JOINED.sub("", word))
-    key = "".join(kept)
+        if not after or not (_ARTICLE.match(word) or (taken and after.startswith(taken[1]))):
+            kept.append(word)
+    return " ".join(kept)
+
+
+def _arabic(folded: str) -> str:
+    key = "".join(_JOINED.sub("", word) for word in without_article(folded).split())
     for pattern, to in _ARABIC_RULES:
         key = pattern.sub(to, key)
     return key
 
 
 def skeletons(folded: str, country: str = "") -> tuple[str, ...]:
-    """The skeletons of a folded name: that of its country's script ("s:" Slavic, "a:" Arabic), or both where the country
-    is not known. None where the name is not in plain Latin letters or has fewer than three consonants to hold on to."""
+    """The skeletons of a folded name: that of its country's script ("s:" Slavic, "a:" Arabic), or both where the
+    country is not known. None where it is not in plain Latin letters or has under three consonants to hold on to."""
     if not folded.isascii():
         return ()
     keys = []
     if not country or country in SLAVIC:
-        keys.append("s:" + _slavic(folded))
+        keys.append(("s:", _slavic(folded)))
     if not country or country in ARABIC:
-        keys.append("a:" + _arabic(folded))
-    return tuple(k for k in keys if len(_CONSONANTS.findall(k)) >= 5)  # the two of the prefix, and three
+        keys.append(("a:", _arabic(folded)))
+    return tuple(family + key for family, key in keys if len(_CONSONANTS.findall(key)) >= 3)

@@ -1,0 +1,204 @@
+"""Dates: each mention put on the calendar, in the order of the text, against what was spoken of before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from factx.facts import confidence
+from factx.lexicon import Lexicon
+from factx.schema import DateRecord, Document, Mention, Reading, Slice, record_id
+from factx.values import dates
+from factx.values.dates.expressions import Clock, Expression, Figures, Hours, Since, Unit, Year
+
+_COMMON = frozenset({
+    "the", "and", "for", "was", "were", "had", "has", "his", "her", "its", "their", "that", "which", "with",
+    "from", "after", "befor",
+})  # fmt: skip
+#: Before a date, these look ahead to it where the clause is not in the past tense.
+_AHEAD = frozenset(("before", "by", "until", "till"))
+#: So many years back the dates of a history lie at least, where its day of writing is known.
+_HISTORY = 2
+
+
+def records(reading: Reading, lexicon: Lexicon) -> list[DateRecord]:
+    """One record an expression. What cannot be put on the calendar keeps null and a reason."""
+    verbs = frozenset(r["word"] for r in lexicon.table("tense_words") if r["class"] == "report")
+    mentions = reading.of("dates")
+    talk = Discussion(reading.document, mentions, verbs)
+    return [_record(reading.document, m, talk) for m in mentions]
+
+
+def _record(document: Document, mention: Mention, talk: Discussion) -> DateRecord:
+    said = dates.read(mention.notes["said"])
+    interval, reason = None, None
+    try:
+        interval = talk.read(mention, said)
+    except dates.Unresolved as e:
+        reason = str(e)
+    start, end = interval.iso() if interval else (None, None)
+    return DateRecord(
+        id=record_id(document.id, "date", [(mention.start, mention.end)]),
+        doc=document.id,
+        confidence=confidence.of("date", mention.notes["rule"]),
+        mentions=[Slice(mention.start, mention.end, mention.text)],
+        text=mention.text,
+        start=start,
+        end=end,
+        precision=interval.precision if interval else dates.grain(said),
+        edtf=dates.edtf(interval) if interval else None,
+        relative=not dates.absolute(said),
+        reason=reason,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day that was spoken of: where, and whether only as the day on which somebody spoke."""
+
+    day: date
+    mention: Mention
+    spoken: bool
+
+
+class Discussion:
+    """What the text has been speaking of, from mention to mention.
+
+    News speaks from the day of the report; a new paragraph returns to the day of the story, the first that the report
+    gives for anything but an utterance. A history (no day of the report, or dates of long ago only) carries its own
+    year on.
+    """
+
+    def __init__(self, document: Document, mentions: list[Mention], report_verbs: frozenset[str]) -> None:
+        self.text = document.text
+        self.report_verbs = report_verbs
+        self.published = None if _is_history(document, mentions) else document.published
+        self.dayfirst = _order(mentions)
+        self.headline = next((z for z in document.zones if z.kind == "headline"), None)
+        self.paragraph = re.compile(r"\n\s*\n" if re.search(r"\n[^\S\n]*\n", self.text) else r"\n")
+        self.days: list[_Day] = []
+        self.last: dates.Interval | None = None
+        self.year: int | None = None
+        self._before: int | None = None  #: the year that the last written-out year took the place of
+        self._ahead = _years_ahead(mentions)
+
+    def read(self, mention: Mention, said: Expression) -> dates.Interval:
+        """The interval of the next mention. Raises Unresolved."""
+        tense = mention.notes["tense"]
+        if mention.notes["before"] in _AHEAD and tense != "past":
+            tense = "future"
+        if self.headline and mention.start < self.headline.end and tense == "present":
+            tense = "past"
+        context = dates.Context(
+            self.published,
+            self._day(mention, said),
+            self.last,
+            self._year(mention),
+            tense,
+            self.dayfirst,
+            self._event(said),
+        )
+        interval = dates.resolve(said, context)
+        self._heard(mention, said, interval)
+        return interval
+
+    def _day(self, mention: Mention, said: Expression) -> date | None:
+        if not self.days:
+            return self.published
+        latest = self.days[-1]
+        returns = isinstance(said, (Clock, Hours)) or (isinstance(said, Unit) and said.steps == 0)
+        if self.published and returns and self.paragraph.search(self.text, latest.mention.end, mention.start):
+            return next((d.day for d in self.days if not d.spoken), latest.day)
+        return latest.day
+
+    def _year(self, mention: Mention) -> int | None:
+        """The year that a history is in. A year written out just before is an aside ("declassified in 2005") where the
+        years before and after it agree against it: of the three the middle one holds."""
+        following = self._ahead.get(mention.start)
+        if self.year is None or self._before is None or following is None:
+            return self.year or following
+        return sorted((self._before, self.year, following))[1]
+
+    def _heard(self, mention: Mention, said: Expression, interval: dates.Interval) -> None:
+        if interval.start is None or isinstance(said, Since):
+            return
+        self.last = interval
+        year = (interval.end or interval.start).year
+        self._before = self.year if dates.absolute(said) else None
+        self.year = year
+        if interval.precision in ("day", "hour", "minute") or (interval.precision == "interval" and _short(interval)):
+            day = interval.end or interval.start
+            own = day == self.published and dates.absolute(said)  # the report's dateline is no day of the story
+            self.days.append(_Day(day, mention, own or mention.notes["verb"] in self.report_verbs))
+
+    def _event(self, said: Expression) -> date | None:
+        """The day that was given for the event that a date is counted from: that of the sentence that shares most words
+        with the event's, the latest of equals."""
+        anchor = getattr(said, "anchor", None)
+        if not isinstance(anchor, str):
+            return None
+        words = _stems(anchor)
+        best, most = None, 0
+        for known in self.days:
+            where = known.mention.sentence
+            shared = len(words & _stems(self.text[where.start : where.end])) if not known.spoken else 0
+            if shared and shared >= most:
+                best, most = known.day, shared
+        return best
+
+
+def _years_ahead(mentions: list[Mention]) -> dict[int, int]:
+    """For the start of each mention, the next year that is written out after it."""
+    ahead: dict[int, int] = {}
+    following = None
+    for m in reversed(mentions):
+        if following is not None:
+            ahead[m.start] = following
+        said = dates.read(m.notes["said"])
+        following = _year(said) if dates.absolute(said) and _year(said) is not None else following
+    return ahead
+
+
+def _short(interval: dates.Interval) -> bool:
+    return bool(interval.start and interval.end and (interval.end - interval.start).days <= 1)
+
+
+def _stems(words: str) -> set[str]:
+    """The words of a phrase, cut so that "bombed" and "bombing" are one."""
+    return {w[:5].lower() for w in re.findall(r"[^\W\d_]{3,}", words)} - _COMMON
+
+
+def _order(mentions: Iterable[Mention]) -> bool | None:
+    """Does the report write day before month in 25/04/2024? None where no date of it shows that."""
+    for m in mentions:
+        figures = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}", m.text)
+        if figures and m.notes["said"]["is"] != Figures.__name__ and figures[1] != figures[2]:
+            return int(figures[1]) > 12 or "." in m.text
+    return None
+
+
+def _is_history(document: Document, mentions: list[Mention]) -> bool:
+    """Does the report tell of long ago only? Then its own day says nothing of a month without a year."""
+    if document.published is None:
+        return True
+    said = [dates.read(m.notes["said"]) for m in mentions]
+    rules = [dates.rule(s) for s in said]
+    if len(said) < 5 or "weekday" in rules or "deictic" in rules:
+        return False
+    years = [y for y in map(_year, said) if y is not None]
+    old = sum(y <= document.published.year - _HISTORY for y in years)
+    return old * 2 > len(said) and old > 0.8 * len(years)
+
+
+def _year(said: Expression) -> int | None:
+    if isinstance(said, Year):
+        return said.year
+    for inner in ("year", "last", "of"):
+        value = getattr(said, inner, None)
+        if isinstance(value, int):
+            return value
+        if value is not None and not isinstance(value, str):
+            return _year(value)
+    return None

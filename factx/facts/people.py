@@ -1,0 +1,90 @@
+"""Person records: the names of a report gathered into persons, with all that it says they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from factx.facts import confidence
+from factx.lexicon import Lexicon
+from factx.schema import Mention, OrganisationRecord, PersonRecord, PlaceRecord, Reading, Role, Slice, record_id
+from factx.values.people import gather, parts
+
+#: The stronger evidence first: a person's record rests on the best that one of its mentions has.
+_STRENGTH = ("title", "role", "model", "speech", "surname")
+
+
+def records(
+    reading: Reading, lexicon: Lexicon, places: list[PlaceRecord], organisations: list[OrganisationRecord]
+) -> list[PersonRecord]:
+    """One record a person, in the order of their first mentions."""
+    found = reading.of("people")
+    cased = reading.document.cased
+    names = [_name(cased[m.start : m.end]) for m in found]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, person in enumerate(gather(names)):
+        groups[person].append(i)
+    countries = _countries(lexicon, places, organisations)
+    made = []
+    for members in sorted(groups.values()):
+        mentions = [found[i] for i in members]
+        rule = min((str(m.notes["rule"]) for m in mentions), key=_STRENGTH.index)
+        if rule == "surname":  # the full name that it repeats stands where nothing is taken from
+            continue
+        roles = _roles(mentions)
+        made.append(
+            PersonRecord(
+                id=record_id(reading.document.id, "person", [(m.start, m.end) for m in mentions]),
+                doc=reading.document.id,
+                confidence=confidence.of("person", rule),
+                mentions=[Slice(m.start, m.end, m.text) for m in mentions],
+                name=max((names[i] for i in members), key=lambda n: len(parts(n))),
+                roles=roles,
+                country=next((c for r in roles if r.of and (c := countries.get(_key(r.of)))), None),
+            )
+        )
+    return made
+
+
+def _name(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _roles(mentions: list[Mention]) -> list[Role]:
+    """The roles of all the mentions, each once: the one that says more where a title comes again."""
+    kept: dict[str, Role] = {}
+    for m in mentions:
+        for said in m.notes["roles"]:
+            start, end = said["at"]
+            role = Role(_name(said["title"]), _body(said["of"]), m.start + start, m.start + end)
+            key = role.title.casefold()
+            if key not in kept or (kept[key].of is None and role.of is not None):
+                kept[key] = role
+    return list(kept.values())
+
+
+def _body(of: str | None) -> str | None:
+    """What a role belongs to, without a leading article."""
+    if of is None:
+        return None
+    words = of.split()
+    while words and words[0].casefold() in ("the", "a", "an", "this", "that"):
+        words = words[1:]
+    return " ".join(words) or None
+
+
+def _countries(
+    lexicon: Lexicon, places: list[PlaceRecord], organisations: list[OrganisationRecord]
+) -> Mapping[str, str]:
+    """The country of what a role may belong to, by folded name: the report's own places and bodies, and the names and
+    adjectives of all countries."""
+    known: dict[str, str] = {}
+    for record in [*organisations, *places]:
+        if record.country:
+            for name in [record.name, *(m.text for m in record.mentions)]:
+                known.setdefault(_key(name), record.country)
+    return known
+
+
+def _key(name: str) -> str:
+    return " ".join(w for w in name.casefold().split() if w not in ("the", "a", "an"))

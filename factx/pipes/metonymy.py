@@ -1,0 +1,132 @@
+"""A capital that stands for its government: "Moscow denied", "pressure on Kyiv", but "fighting in Khartoum".
+
+The words beside the name decide, and they are data (`state_acts.tsv`): what a state does, what is done to it, what is
+its own. Runs before places and organisations, which both read `doc.spans["metonyms"]`: spans labelled GOVERNMENT (IGO
+for Brussels) with the country as `kb_id_`. They carry no notes, so that they are lifted by the organisations alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from factx.lexicon import Lexicon, lexicon
+from factx.values.phrases import split
+
+GROUP = "metonyms"
+SUBJECT, OBJECT = frozenset({"nsubj"}), frozenset({"dobj", "nsubjpass", "dative"})
+#: Between the capital and its verb, where the parser loses the thread: "Kyiv has not yet confirmed".
+BETWEEN = frozenset(
+    "has had have is was 's also not n't never again already still since repeatedly later earlier meanwhile now then yet"
+    " would will could should may might must did does do has been reportedly publicly officially immediately".split()
+)
+BARRIERS = frozenset({"ADP", "DET", "PROPN", "NUM", "ADJ"})
+
+
+class Metonymy:
+    """Marks the capitals that act, by the parse and by the verb that follows."""
+
+    def __init__(self, tables: Lexicon) -> None:
+        self.acts = {row["word"]: frozenset(split(row["slots"])) for row in tables.table("state_acts")}
+        self.seats: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        for name, label, country in _seats(tables):
+            wording = tuple(name.split())
+            self.seats.setdefault(wording[0], []).append((wording, label, country))
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.spans[GROUP] = [span for span in self._capitals(doc) if self._acts(span)]
+        return doc
+
+    def _capitals(self, doc: Doc) -> Iterator[Span]:
+        for token in doc:
+            for wording, label, country in self.seats.get(token.text, ()):
+                span = doc[token.i : token.i + len(wording)]
+                if tuple(t.text for t in span) == wording:
+                    yield Span(doc, span.start, span.end, label=label, kb_id=country)
+                    break
+
+    def _acts(self, span: Span) -> bool:
+        doc, end = span.doc, span.end
+        after = doc[end] if end < len(doc) else None
+        before = doc[span.start - 1] if span.start else None
+        if after is not None and after.text in ("'s", "’s", "’", "'") and after.tag_ == "POS":
+            return self._is(_possessed(span), "possession")
+        if after is not None and (after.pos_ == "PROPN" or after.text in ("-", ",") and _names_more(doc, end)):
+            return False
+        if before is not None and (before.pos_ == "PROPN" and not before.is_sent_start or before.text == "-"):
+            return False
+        return self._by_parse(span.root) or self._by_order(before, span)
+
+    def _is(self, word: Token | None, slot: str) -> bool:
+        if word is None:
+            return False
+        lemma = word.lemma_.lower()
+        said = [lemma, word.lower_, *(f"{lemma} {c.lower_}" for c in word.children if c.dep_ in ("prt", "advmod"))]
+        return any(slot in self.acts.get(s, ()) for s in said)
+
+    def _by_parse(self, root: Token) -> bool:
+        while root.dep_ in ("conj", "appos") and root.head.pos_ == "PROPN" and root.head is not root:
+            root = root.head
+        head = root.head
+        if root.dep_ in SUBJECT:
+            return self._is(head, "subject") or any(
+                self._is(c, "predicate") for c in head.children if c.dep_ in ("acomp", "attr", "prep")
+            )
+        if root.dep_ in OBJECT:
+            return self._is(head, "object")
+        if root.dep_ == "pobj" and head.pos_ in ("ADP", "SCONJ"):
+            if head.lower_ == "to" and head.head.lower_ == "according":
+                return True
+            return self._is(head.head, head.lower_) or (
+                head.dep_ == "agent" and (self._is(head.head, "subject") or self._is(head.head, "by"))
+            )
+        return False
+
+    def _by_order(self, before: Token | None, span: Span) -> bool:
+        """The capital opens its clause and a verb of state follows, whatever the parser made of them."""
+        if before is not None and not span[0].is_sent_start and before.pos_ in BARRIERS:
+            return False
+        for token in span.doc[span.end : span.end + 4]:
+            if token.lower_ not in BETWEEN:
+                return token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB") and self._is(token, "subject")
+        return False
+
+
+def _seats(tables: Lexicon) -> Iterator[tuple[str, str, str]]:
+    """(name, label, country) of the towns that may stand for a government; a town that is also its country's name is
+    the country."""
+    for row in tables.table("countries"):
+        states = {row["name"], *split(row["aliases"])}
+        for name in split(row["capital"]):
+            if name not in states:
+                yield name.replace(",", " ,"), "GOVERNMENT", row["iso"]
+    for row in tables.table("seats"):
+        if row["kind"] == "city":
+            for name in (row["name"], *split(row["aliases"])):
+                yield name, "IGO" if row["type"] == "igo" else "GOVERNMENT", row["country"]
+
+
+def _possessed(span: Span) -> Token | None:
+    """The noun that the capital's possessive belongs to: the head of its phrase, or the first noun that ends one."""
+    head = span.root.head
+    if head.i > span.end and head.pos_ in ("NOUN", "PROPN") and head.i - span.end <= 6:
+        return head
+    nouns = [t for t in span.doc[span.end + 1 : span.end + 5] if t.pos_ == "NOUN"]
+    return nouns[0] if nouns else None
+
+
+def _names_more(doc: Doc, i: int) -> bool:
+    """Does "Moscow-…" or "Moscow, …" go on with another part of a name ("Washington, DC", "Kyiv-Pechersk")?"""
+    return doc[i].text == "-" or (i + 1 < len(doc) and doc[i + 1].text in ("D.C.", "DC"))
+
+
+@Language.factory("factx_metonymy", default_config={"lexicon": []})
+def make_metonymy(nlp: Language, name: str, lexicon: list[str]) -> Callable[[Doc], Doc]:
+    """The component; `lexicon` names the user's folders of tables."""
+    return Metonymy(_tables(tuple(lexicon)))
+
+
+def _tables(folders: tuple[str, ...]) -> Lexicon:
+    return lexicon(folders)

@@ -1,0 +1,155 @@
+"""Organisations and military units: the grammars of `values.bodies` over the text's words, capitals and palaces that
+stand for governments, and the model's ORG where it names what none of them knows.
+
+Marks the span group "organisations", labelled with the type. Notes: `rule`, `type`, `country` (or None), `name` (the
+canonical one), `head` (the word that joins a state's body's ways of being said), `alone` (only that word stands there:
+"proper" or "actor"), `seat`, `unsure`, `army` (whose units are named so), `options` (bodies that share the name).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from factx.lexicon import lexicon as tables
+from factx.spans import mark_chars
+from factx.values.bodies.credited import credited
+from factx.values.bodies.defined import definitions
+from factx.values.bodies.finding import Finding, settle
+from factx.values.bodies.known import known, options_of
+from factx.values.bodies.national import national
+from factx.values.bodies.opinion import believed
+from factx.values.bodies.proper import proper
+from factx.values.bodies.ships import ship
+from factx.values.bodies.units import listed, unit
+from factx.values.bodies.vocabulary import Vocabulary
+from factx.values.phrases import Word, words
+
+GROUP = "organisations"
+
+
+class Organisations:
+    """Finds bodies in a Doc."""
+
+    def __init__(self, folders: tuple[str, ...]) -> None:
+        self.vocabulary = Vocabulary(tables(folders))
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        line = words(text)
+        doc.spans[GROUP] = []
+        found = settle(_within(line, list(self._grammars(line, text))), len(line))
+        found = settle([*found, *self._defined(line, text, found)], len(line))
+        found = settle([*found, *self._capitals(doc, line), *self._model(doc, line, found)], len(line))
+        agreed = {_words_of(line, e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"}
+        for f in found:
+            if f.unsure and not agreed.isdisjoint({(f.first, f.last), (f.first - 1, f.last), (f.first, f.last + 1)}):
+                f = replace(f, unsure=False)
+            self._mark(doc, line, text, f)
+        return doc
+
+    def _grammars(self, line: Sequence[Word], text: str) -> Iterator[Finding]:
+        v = self.vocabulary
+        for i, word in enumerate(line):
+            if word.text[0].isupper() or word.text[0].isdigit():
+                for found in (known(line, i, v), unit(line, i, v), ship(line, text, i, v)):
+                    if found:
+                        yield found
+                        yield from listed(line, found) if found.rule == "unit" else ()
+                yield from proper(line, i, v)
+            else:
+                found = known(line, i, v)
+                if found:
+                    yield found
+            yield from national(line, i, v)
+            yield from credited(line, text, i, v)
+
+    def _defined(self, line: Sequence[Word], text: str, found: Iterable[Finding]) -> Iterator[Finding]:
+        """Names with their abbreviations, and the abbreviations wherever else they stand."""
+        ending = {f.last: f for f in found}
+        shorts: dict[str, Finding] = {}
+        for d in definitions(line, text):
+            full = ending.get(d.last)
+            if full and full.rule == "unit":
+                continue  # "51st Combined Arms Army [CAA]": the abbreviation is of the kind
+            if full is None and d.first < 0:
+                continue
+            if full is None:
+                name = " ".join(w.text for w in line[d.first : d.last])
+                full = Finding(d.first, d.last, "other", name, "definition")
+                yield full
+            short = "".join(w.text for w in line[d.short_first : d.short_last])
+            said = replace(full, first=d.short_first, last=d.short_last, rule="definition", unsure=False)
+            yield replace(said, inner=False)
+            shorts.setdefault(short, said)
+        for i, word in enumerate(line):
+            if word.text in shorts:
+                yield replace(shorts[word.text], first=i, last=i + 1)
+
+    def _capitals(self, doc: Doc, line: Sequence[Word]) -> Iterator[Finding]:
+        for span in doc.spans.get("metonyms", ()):
+            first, last = _words_of(line, span.start_char, span.end_char)
+            kind = "igo" if span.label_ == "IGO" else "government"
+            yield Finding(first, last, kind, span.text, "metonym", span.kb_id_ if kind == "government" else "")
+
+    def _model(self, doc: Doc, line: Sequence[Word], found: Iterable[Finding]) -> Iterator[Finding]:
+        """What the model alone takes for an organisation, if it looks like one."""
+        taken = {i for f in found for i in range(f.first, f.last)}
+        for span in doc.ents:
+            if span.label_ == "ORG":
+                first, last = _words_of(line, span.start_char, span.end_char)
+                if first < last and not taken.intersection(range(first, last)):
+                    opinion = believed(line, first, last, self.vocabulary)
+                    if opinion:
+                        yield opinion
+
+    def _mark(self, doc: Doc, line: Sequence[Word], text: str, f: Finding) -> None:
+        start, end = line[f.first].start, line[f.last - 1].end
+        if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
+            end += 1
+        notes = {
+            "rule": f.rule,
+            "type": f.type,
+            "country": f.country or None,
+            "name": f.name,
+            "head": "" if f.rule == "unit" else f.head,
+            "army": f.head if f.rule == "unit" else "",
+            "alone": f.alone,
+            "seat": f.seat,
+            "unsure": f.unsure,
+            "options": list(options_of(f.options)),
+        }
+        mark_chars(doc, GROUP, start, end, f.type.upper(), **notes)
+
+
+def _words_of(line: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """The words that lie within the characters `start` to `end`."""
+    first = bisect_left(line, start, key=lambda w: w.start)
+    last = first
+    while last < len(line) and line[last].end <= end:
+        last += 1
+    return first, last
+
+
+def _within(line: Sequence[Word], found: list[Finding]) -> list[Finding]:
+    """The findings, with those marked `inner` that another ends in after an "of": the "Armed Forces of Ukraine" of the
+    "General Staff of the Armed Forces of Ukraine"."""
+    longest: dict[int, int] = {}
+    for f in found:
+        longest[f.last] = min(f.first, longest.get(f.last, f.first))
+    return [
+        replace(f, inner=True)
+        if longest[f.last] < f.first - 1 and f.country and line[f.first - 1].key in ("of", "the")
+        else f
+        for f in found
+    ]
+
+
+@Language.factory("factx_organisations", default_config={"lexicon": []})
+def make_organisations(nlp: Language, name: str, lexicon: list[str]) -> Callable[[Doc], Doc]:
+    """The component; `lexicon` names the user's folders of tables."""
+    return Organisations(tuple(lexicon))

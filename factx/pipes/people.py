@@ -1,0 +1,258 @@
+"""People: names of persons and the roles that stand beside them, over the model's opinion and the tables of titles.
+
+The model's PERSON is believed for a name of several words, and for one word only where something else speaks for it;
+a title, a role set beside the name or a verb of speech find those that the model missed or took for a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from factx.lexicon import lexicon as tables
+from factx.spans import findings, mark
+from factx.values import names
+from factx.values.people import parts
+from factx.values.roles import Grammar, Role
+from factx.values.titles import Line, Titles, singular
+
+_SPEECH = frozenset(
+    "acknowledge add admit allege announce argue assert ask claim comment complain concede confirm declare deny "
+    "describe emphasise emphasize estimate explain insist joke lament maintain mention note observe predict promise "
+    "post recall recount remark reply report respond reveal say state stress tell testify tweet urge vow warn "
+    "whisper write".split()
+)
+_PLACING = frozenset("in near at around outside inside towards toward across into onto through via outside off".split())
+_CALENDAR = frozenset("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun eas ram chr".split())
+_THINGS = ("organisations", "places", "equipment")
+_MODEL_THINGS = frozenset(["ORG", "FAC", "GPE", "LOC"])
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words that may be a name (indices of the line), and what speaks for it."""
+
+    start: int
+    end: int
+    model: bool
+    roles: list[Role] = field(default_factory=list)
+    titled: bool = False
+    rule: str = ""
+
+
+class People:
+    """Marks the span group "people": label PERSON; notes `rule` and `roles`, each with its `title`, `of` and `at`, the
+    characters of the role's words counted from the start of the name."""
+
+    def __init__(self, folders: tuple[str, ...]) -> None:
+        lexicon = tables(folders)
+        self.titles = Titles(lexicon.table("titles"), lexicon.table("ranks"))
+        self.grammar = Grammar(self.titles)
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = Words(doc)
+        accepted = [c for c in self._candidates(reading) if self._decide(reading, c)]
+        accepted += self._repeated(reading, accepted)
+        accepted.sort(key=lambda c: c.start)
+        self._share(reading, accepted)
+        for c in accepted:
+            span = reading.span(c.start, c.end)
+            roles = [reading.said(role, span) for role in c.roles]
+            mark(doc, "people", span.start, span.end, "PERSON", rule=c.rule, roles=roles)
+        return doc
+
+    def _candidates(self, reading: Words) -> Iterator[Candidate]:
+        """The model's persons and the runs of capitals, each cut to what is name in it; no two overlap."""
+        line = reading.line
+        taken = [False] * len(line.words)
+        grown = dict(names.runs(line))
+        run_of = {i: (a, b) for a, b in grown.items() for i in range(a, b)}
+        for ent_start, ent_end in reading.persons:
+            start, end = names.core(line, self.titles, ent_start, ent_end)
+            if start >= end:
+                continue
+            run = run_of.get(start)
+            if run and run[1] - run[0] <= 5 and not reading.capitals(start):
+                start, end = names.core(line, self.titles, min(run[0], start), max(run[1], end))
+            if start < end and not any(taken[start:end]):
+                taken[start:end] = [True] * (end - start)
+                yield Candidate(start, end, True)
+        for run_start, run_end in grown.items():
+            start, end = names.core(line, self.titles, run_start, run_end)
+            if start < end and not any(taken[start:end]) and not reading.capitals(start):
+                yield Candidate(start, end, False)
+
+    def _decide(self, reading: Words, c: Candidate) -> bool:
+        """Gather what speaks for a candidate and judge it: its `rule` and `roles` are set where it is a person."""
+        line, words = reading.line, list(reading.line.words[c.start : c.end])
+        if not names.plausible(words, self.titles):
+            return False
+        before = self.grammar.before(line, c.start, c.end)
+        roles = [*before.roles, *self.grammar.after(line, c.end)]
+        several = sum(w[:1].isalpha() for w in words) > 1
+        thing = reading.thing(c.start, c.end)
+        if before.titled and thing != "whole organisation":
+            c.rule = "title"
+        elif roles and (several or c.model) and not (thing and not c.model):
+            c.rule = "role"
+        elif thing:
+            return False
+        elif c.model and several and not reading.placed(c.start):
+            c.rule = "model"
+        elif (reading.speaks(c.start, c.end) or reading.aged(c.end)) and (several or c.model):
+            c.rule = "speech"
+        else:
+            return False
+        c.roles, c.titled = roles, before.titled
+        return True
+
+    def _repeated(self, reading: Words, accepted: list[Candidate]) -> Iterator[Candidate]:
+        """The other occurrences of the surnames and full names that were accepted."""
+        line = reading.line
+        taken = {i for c in accepted for i in range(c.start, c.end)}
+        surnames = set()
+        for c in accepted:
+            words = parts(" ".join(line.words[c.start : c.end]))
+            if len(words) > 1:
+                surnames.add(words[-1])
+        if not surnames:
+            return
+        for start, end in names.runs(line):
+            start, end = names.core(line, self.titles, start, end)
+            if start >= end or any(i in taken for i in range(start, end)):
+                continue
+            form = parts(" ".join(line.words[start:end]))
+            if form and form[-1] in surnames and len(form) == 1 and reading.thing(start, end) != "part":
+                yield Candidate(start, end, False, rule="surname")
+
+    def _share(self, reading: Words, accepted: list[Candidate]) -> None:
+        """"Presidents A of X and B of Y": the title in the plural is that of both."""
+        for one, other in zip(accepted, accepted[1:]):
+            plural = [r for r in one.roles if r.plural and r.end <= one.start]
+            between = reading.line.words[one.end : other.start]
+            if plural and not other.roles and between[-1:] in (["and"], [","]) and len(between) < 8:
+                if all(w in ("and", ",", "of") or w[:1].isupper() for w in between):
+                    alone = [replace(r, of=None) if r.of and r.of[0] >= one.end else r for r in plural]
+                    other.roles = [self.grammar.belonging(reading.line, r, other.end) for r in alone]
+
+
+class Words:
+    """A Doc as a `Line`: without white space, but for a word "\\n" where a paragraph ends."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        words, tags, self.tokens = [], [], []
+        place: dict[int, int] = {}
+        for token in doc:
+            if token.is_space:
+                if "\n\n" in token.text or (token.i + 1 < len(doc) and doc[token.i + 1].is_sent_start):
+                    words.append("\n")
+                    tags.append("SPACE")
+                    self.tokens.append(token.i)
+                continue
+            place[token.i] = len(words)
+            words.append(token.text)
+            tags.append(_tag(token))
+            self.tokens.append(token.i)
+        self.persons = [
+            (place[e.start], place[e.end - 1] + 1)
+            for e in doc.ents
+            if e.label_ == "PERSON" and e.start in place and e.end - 1 in place
+        ]
+        person = {i: (a, b) for a, b in self.persons for i in range(a, b)}
+        chunks: dict[int, int] = {}
+        self._things: dict[int, tuple[int, int, str]] = {}
+        spans = [(s, group) for group in _THINGS for s in findings(doc, group)]
+        for span, group in [*((e, "") for e in doc.ents if e.label_ in _MODEL_THINGS), *spans]:
+            if span.start not in place or span.end - 1 not in place:
+                continue
+            start, end = place[span.start], place[span.end - 1] + 1
+            chunks[start] = max(end, chunks.get(start, 0))
+            if group and not (start in person and person[start][1] - person[start][0] > end - start):
+                for i in range(start, end):
+                    self._things[i] = (start, end, group)
+        self.line = Line(words, tags, chunks, {b: a for a, b in chunks.items()})
+
+    def span(self, start: int, end: int) -> Span:
+        return self.doc[self.tokens[start] : self.tokens[end - 1] + 1]
+
+    def thing(self, start: int, end: int) -> str:
+        """What else the words are said to be: "" nothing, "part" of something longer, "whole organisation" …"""
+        found = [self._things[i] for i in range(start, end) if i in self._things]
+        if not found:
+            return ""
+        if any(a < start or b > end for a, b, _ in found):
+            return "part"
+        return f"whole {found[0][2].rstrip('s')}"
+
+    def capitals(self, i: int) -> bool:
+        """Does the word stand in a line most of whose words are in capitals, as headlines are?"""
+        sent = self.doc[self.tokens[i]].sent
+        words = [t for t in sent if t.is_alpha and len(t) > 3]
+        return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.75 * len(words)
+
+    def placed(self, start: int) -> bool:
+        return start > 0 and self.line.words[start - 1].casefold() in _PLACING
+
+    def aged(self, end: int) -> bool:
+        return self.line.words[end : end + 1] == [","] and self.line.tags[end + 1 : end + 2] in (["NUM"], ["DATE"])
+
+    def speaks(self, start: int, end: int) -> bool:
+        """Is the name the subject of a verb of speech next to it ("NAME said", "said NAME,")?"""
+        after = self._lemma(end) in _SPEECH
+        closed = end >= len(self.line.words) or self.line.tags[end] in ("PUNCT", "SPACE", "SCONJ", "PRON", "ADP", "CCONJ")
+        return after or (self._lemma(start - 1) in ("say", "add", "tell", "write") and closed)
+
+    def _lemma(self, i: int) -> str:
+        return self.doc[self.tokens[i]].lemma_ if 0 <= i < len(self.tokens) else ""
+
+    def said(self, role: Role, name: Span) -> dict[str, Any]:
+        """A role as plain values."""
+        text = self.span(role.start, role.end)
+        title, of = text.text, None
+        if role.of is not None:
+            of = self.span(*role.of).text
+            if role.start < role.of[0] < role.end:
+                rest = self.span(role.of[1] + (self.line.words[role.of[1]] in ("'s", "’s")), role.end)
+                title = f"{self.span(role.start, role.of[0]).text} {rest.text}"
+        elif role.antecedent:
+            of = self._antecedent(role)
+        if role.plural:
+            head = title.split()[-1]
+            title = title[: len(title) - len(head)] + (singular(head) or head)
+        return {"title": title, "of": of, "at": [text.start_char - name.start_char, text.end_char - name.start_char]}
+
+    def _antecedent(self, role: Role) -> str | None:
+        """The body last spoken of before a role of "its" or "whose": for "its" rather the subject of its sentence."""
+        at = self.tokens[role.start]
+        bodies = [s for s in findings(self.doc, "organisations") if s.end <= at]
+        bodies = bodies or [e for e in self.doc.ents if e.label_ == "ORG" and e.end <= at]
+        if not bodies:
+            return None
+        last = bodies[-1]
+        if role.antecedent == "subject":
+            subjects = [s for s in bodies if s.sent == last.sent and s.root.dep_ in ("nsubj", "nsubjpass")]
+            last = subjects[0] if subjects else last
+        return last.text
+
+
+def _tag(token: Token) -> str:
+    if token.ent_type_ in ("DATE", "TIME") and token.pos_ in ("PROPN", "NOUN", "NUM") and _dated(token.text):
+        return "DATE"
+    if token.ent_type_ in ("NORP", "GPE") and token.pos_ in ("ADJ", "PROPN", "NOUN"):
+        return token.ent_type_
+    return "PARTICIPLE" if token.tag_ in ("VBN", "VBG") and token.pos_ == "VERB" else token.pos_
+
+
+def _dated(word: str) -> bool:
+    """Is a word of what the model takes for a date one indeed, and no surname ("said NAME, 68")?"""
+    return not word[0].isupper() or word[:3].casefold() in _CALENDAR
+
+
+@Language.factory("factx_people", default_config={"lexicon": []})
+def people(nlp: Language, name: str, lexicon: list[str]) -> People:
+    return People(tuple(lexicon))

@@ -1,0 +1,129 @@
+"""Names that stand beside what they are: "the broadcaster Suspilne", "Rybar, a Telegram channel", "the Wagner group"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from factx.values.bodies.finding import Finding
+from factx.values.bodies.national import FUNCTION, RANKS
+from factx.values.bodies.proper import PARTICLES, TITLES
+from factx.values.bodies.vocabulary import Vocabulary
+from factx.values.phrases import Word
+
+LONGEST = 5
+REACH = 7
+#: Platforms are no sources, and what a creed or a people is called is no name of a group.
+NO_NAMES = frozenset(
+    "telegram facebook twitter x whatsapp instagram youtube tiktok viber signal zoom vkontakte vk weibo wechat islamist "
+    "islamic sunni shia shiite shi'ite shi'a kurdish christian muslim hindu buddhist jewish arab tuareg hutu tutsi "
+    "alawite druze baloch baluch pashtun tamil western african asian european american maoist marxist communist "
+    "jihadist salafist sufi takfiri ethnic northern southern eastern western central".split()
+)
+#: A noun before one of these is not the whole of what the name is ("the company commander").
+AFTER_NOUN = FUNCTION | frozenset("run based linked close known whose owned said".split())
+
+
+def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterator[Finding]:
+    """The names that the noun at the word `i` explains."""
+    n, kind, named = _noun(words, i, v)
+    if not n:
+        return
+    after = i + n
+    if after < len(words) and words[after].joined and _starts(words, after, v):
+        last = _run(words, after)
+        if last < len(words) and words[last].joined and words[last].key in TITLES | RANKS:
+            return
+        country = _country_before(words, i, v)
+        if kind != "armed_group" or not named:
+            yield Finding(after, last, kind, _said(words, after, last), "beside", country)
+        return
+    if i and words[i].joined and not words[i].capital:
+        first = _run_back(words, i - 1, v)
+        if first < i:
+            last = after if named else i
+            typed = "armed_group" if words[i].key in ("group", "network", "militia") else kind
+            yield Finding(first, last, typed, _said(words, first, last), "beside")
+            return
+    yield from _apposed(words, text, i, after, kind, v)
+
+
+def _noun(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, str, bool]:
+    for n in (2, 1):
+        run = words[i : i + n]
+        if len(run) == n and all(w.joined for w in run[1:]):
+            found = v.nouns.get(" ".join(w.key for w in run))
+            if found:
+                return n, *found
+    return 0, "", False
+
+
+def _starts(words: Sequence[Word], i: int, v: Vocabulary) -> bool:
+    word = words[i]
+    if not word.text[0].isupper() or word.key in FUNCTION | TITLES | RANKS | NO_NAMES or len(word.text) < 2:
+        return False
+    return not any(True for _ in v.nations.at(words, i))
+
+
+def _run(words: Sequence[Word], i: int) -> int:
+    """The end of the capitalised run that begins at the word `i`."""
+    j = i
+    while j < len(words) and j - i < LONGEST and (j == i or words[j].joined):
+        small = words[j].key in PARTICLES and j + 1 < len(words) and words[j + 1].text[0].isupper()
+        if not (words[j].text[0].isupper() and words[j].key not in FUNCTION - {"a", "the"} or small):
+            break
+        j += 1
+    return j
+
+
+def _run_back(words: Sequence[Word], i: int, v: Vocabulary) -> int:
+    """Where the capitalised run that ends with the word `i` begins: `i + 1` where it is no name."""
+    first = i + 1
+    while first > 0 and i + 1 - first < LONGEST and words[first - 1].text[0].isupper():
+        word = words[first - 1]
+        if word.key in FUNCTION | TITLES or word.key in NO_NAMES:
+            break
+        first -= 1
+        if not words[first].joined:
+            break
+    if first > i or not words[first].text.isalpha() or any(True for _ in v.nations.at(words, first)):
+        return i + 1
+    return first if first and words[first - 1].key == "the" and words[first].joined else i + 1
+
+
+def _apposed(words: Sequence[Word], text: str, i: int, after: int, kind: str, v: Vocabulary) -> Iterator[Finding]:
+    """ "DTEK, the largest private energy company in …": the name before the comma, if the noun heads its phrase."""
+    ends = after >= len(words) or not words[after].joined or words[after].key in AFTER_NOUN
+    if not ends or after < len(words) and words[after].key == "'s":
+        return
+    k = i
+    while k > max(0, i - REACH) and words[k].joined:
+        k -= 1
+    if k == i or k == 0 or words[k].joined or words[k].key not in ("a", "an", "the", "one"):
+        return
+    if text[words[k - 1].end : words[k].start].strip() != "," or any(w.key in FUNCTION for w in words[k + 1 : i]):
+        return
+    last = k
+    first = last
+    while first > 0 and last - first < LONGEST and words[first - 1].text[0].isupper():
+        first -= 1
+        if words[first].key in FUNCTION | TITLES:
+            first += 1
+            break
+        if not words[first].joined:
+            break
+    if first < last and not any(True for _ in v.nations.at(words, first)) and words[first].text.isalnum():
+        yield Finding(first, last, kind, _said(words, first, last), "beside", _country_before(words, i, v, k))
+
+
+def _country_before(words: Sequence[Word], i: int, v: Vocabulary, start: int | None = None) -> str:
+    """The nation that an adjective before the noun gives."""
+    for k in range(i - 1, max(-1, i - 5 if start is None else start), -1):
+        for _, things in v.nations.at(words, k):
+            return things[0].iso
+        if not words[k].joined:
+            break
+    return ""
+
+
+def _said(words: Sequence[Word], first: int, last: int) -> str:
+    return " ".join(w.text for w in words[first:last])

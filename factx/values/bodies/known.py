@@ -1,0 +1,58 @@
+"""Names that stand in the tables, wherever they are written as names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from factx.values.bodies.finding import Finding, Option
+from factx.values.bodies.vocabulary import Name, Vocabulary
+from factx.values.phrases import Word
+
+SMALL = frozenset("al el of the and for de del la du des e i wal bin ibn fi ad ar as ash az an in on to ul".split())
+
+
+def known(words: Sequence[Word], i: int, vocabulary: Vocabulary) -> Finding | None:
+    """The longest name of the tables that begins at the word `i`."""
+    for n, names in vocabulary.names.at(words, i):
+        run = words[i : i + n]
+        fitting = [name for name in names if written(run, name)]
+        if fitting:
+            options = tuple(dict.fromkeys(name.option for name in fitting))
+            weak = all(name.weak for name in fitting) or n == 1 and not fitting[0].short and _in_a_longer(words, i)
+            return Finding(
+                i, i + n, options[0].type, options[0].name, "table", options[0].country, unsure=weak, options=options
+            )
+    return None
+
+
+def written(run: Sequence[Word], name: Name) -> bool:
+    """Are the words written as this name is? An abbreviation in its capitals, a name capitalised where it is (the
+    common nouns at its end may be small: "Wagner group")."""
+    if name.short:
+        said = "".join(w.text for w in run).replace(".", "")
+        wanted = "".join(c for c in name.wording if c.isalnum())
+        return said == wanted or said.isupper() and said == wanted.upper() and len(said) > 3
+    tokens = [t for t in name.wording.replace("-", " ").replace("/", " ").split() if any(c.isalnum() for c in t)]
+    if not run[0].capital and run[0].key not in SMALL and tokens[0][0].isupper():
+        return False
+    if tokens[0] == "The" and not run[0].capital:
+        return False
+    if len(run) == 1:
+        return run[0].capital or not tokens[0][0].isupper()
+    return sum(w.capital for w in run) >= max(1, sum(t[0].isupper() for t in tokens) - 1)
+
+
+def _in_a_longer(words: Sequence[Word], i: int) -> bool:
+    """Does a single word stand within a longer run of capitals, as a surname does?"""
+    before = i > 0 and words[i].joined and words[i - 1].capital and words[i - 1].text.isalpha() and not _opens(words, i)
+    return before and not words[i - 1].text.isupper() and words[i - 1].key not in SMALL
+
+
+def _opens(words: Sequence[Word], i: int) -> bool:
+    return i < 2 or not words[i - 1].joined
+
+
+def options_of(options: Sequence[Option]) -> Iterator[list[object]]:
+    """The options as plain values, for a note."""
+    for o in options:
+        yield [o.name, o.type, o.country, list(o.also)]

@@ -1,0 +1,187 @@
+"""The bodies that every state has: "Russia's defence ministry", "Armed Forces of Ukraine", "Kherson regional military
+administration", and the head alone, "the army", whose it is to be found in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factx.values.bodies.finding import Finding
+from factx.values.bodies.vocabulary import Head, Nation, Vocabulary
+from factx.values.phrases import Word
+
+#: Words that may stand between a nation and its body.
+BETWEEN = frozenset(
+    "interim transitional provisional new own main top ruling national federal state central regular elite powerful "
+    "military-led royal de-facto imperial islamic republican popular people's joint combined supreme".split()
+)
+#: Words that never belong to a name, though a sentence may begin with them.
+FUNCTION = frozenset(
+    "the a an this that these those its his her their our my your in on at to from by with of for and or but nor as if "
+    "when while after before since until under over between among against near into than then there here it he she "
+    "they we i you who which what where how why both all some any no not only also even just according during despite "
+    "although though because however meanwhile earlier later today yesterday now once still yet another other each "
+    "every many most several one two three so such local is was are were has had have be been being says said via per "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december".split()
+)
+RANKS = frozenset("general colonel captain major lieutenant sergeant corporal private col gen capt maj lt sgt".split())
+LEADERS = frozenset(["administration", "regime", "government", "junta"])
+OWNED = frozenset(["of", "in", "for"])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A body's phrase at some word: how many words it takes, and what it means."""
+
+    length: int
+    head: Head
+    said: str
+
+
+def national(words: Sequence[Word], i: int, v: Vocabulary) -> Iterator[Finding]:
+    """The findings of this grammar that begin at the word `i`."""
+    for n, nations in v.nations.at(words, i):
+        found = _owned(words, i, i + n, nations[0], v)
+        if found:
+            yield found
+            break
+    phrase = phrase_at(words, i, v)
+    if phrase is None:
+        return
+    owner = _of_nation(words, i + phrase.length, v)
+    if owner:
+        last, nation = owner
+        yield _finding(i, last, phrase, nation)
+        return
+    yield from _local(words, i, phrase, v)
+
+
+def phrase_at(words: Sequence[Word], i: int, v: Vocabulary) -> Phrase | None:
+    """The body's phrase that begins at the word `i`: one of the table, or a ministry or department by its portfolio."""
+    ministry = _ministry(words, i, v)
+    for n, heads in v.heads.at(words, i):
+        if ministry and ministry.length > n:
+            break
+        return Phrase(n, heads[0], " ".join(w.text for w in words[i : i + n]))
+    return ministry
+
+
+def _ministry(words: Sequence[Word], i: int, v: Vocabulary) -> Phrase | None:
+    for n, keys in v.portfolios.at(words, i):
+        end = i + n
+        if end < len(words) and words[end].joined and words[end].key in ("ministry", "department"):
+            return _portfolio(words, i, n + 1, keys[0], words[end].key)
+    if words[i].key not in ("ministry", "department", "secretariat") or not _next(words, i + 1, ("of", "for")):
+        return None
+    start = i + 2 + _next(words, i + 2, ("the",))
+    if start >= len(words):
+        return None
+    for n, keys in v.portfolios.at(words, start):
+        return _portfolio(words, i, start + n - i, keys[0], words[i].key)
+    if words[i].capital and words[start].capital and words[start].joined and not next(v.nations.at(words, start), None):
+        return _portfolio(words, i, start + 1 - i, words[start].key, words[i].key)
+    return None
+
+
+def _portfolio(words: Sequence[Word], i: int, n: int, key: str, office: str) -> Phrase:
+    head = Head(f"{key} ministry", "government", "both", "actor" if office == "ministry" else "")
+    return Phrase(n, head, " ".join(w.text for w in words[i : i + n]))
+
+
+def _next(words: Sequence[Word], i: int, wanted: tuple[str, ...]) -> bool:
+    return i < len(words) and words[i].joined and words[i].key in wanted
+
+
+def _owned(words: Sequence[Word], first: int, i: int, nation: Nation, v: Vocabulary) -> Finding | None:
+    """A nation, then its body: "Russia's [federal] security service", "Sudanese army"."""
+    i += _next(words, i, ("'s",))
+    for _ in range(3):
+        if i >= len(words) or not words[i].joined:
+            return None
+        phrase = phrase_at(words, i, v)
+        if phrase and not _is_rank(words, i, phrase):
+            return _finding(first, i + phrase.length, phrase, nation)
+        if words[i].key not in BETWEEN:
+            return None
+        i += 1
+    return None
+
+
+def _of_nation(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, Nation] | None:
+    """ "of Ukraine", "of the Russian Federation" after a body, and where it ends."""
+    if not _next(words, i, ("of",)):
+        return None
+    i += 1 + _next(words, i + 1, ("the",))
+    if i >= len(words) or not words[i].joined:
+        return None
+    for n, nations in v.nations.at(words, i):
+        federal = _next(words, i + n, ("federation", "republic", "kingdom"))
+        if nations[0].is_adjective and nations[0].name.casefold() != words[i].text.casefold() and not federal:
+            continue
+        return i + n + federal, nations[0]
+    return None
+
+
+def _finding(first: int, last: int, phrase: Phrase, nation: Nation) -> Finding:
+    name = f"{nation.adjective} {phrase.head.head}"
+    return Finding(first, last, phrase.head.type, name, "nation", nation.iso, phrase.head.head)
+
+
+def _local(words: Sequence[Word], i: int, phrase: Phrase, v: Vocabulary) -> Iterator[Finding]:
+    """A body of a town, a region or a leader, or no more than the body: the words before it tell."""
+    last, head = i + phrase.length, phrase.head
+    if _is_rank(words, i, phrase):
+        return
+    seat = _junta_in(words, last, v) if head.head in LEADERS else None
+    if seat:
+        yield Finding(i, seat[0], head.type, f"{v.adjectives[seat[1]]} {head.head}", "nation", seat[1], head.head)
+        return
+    first = _seat(words, i, head, v)
+    if first < i:
+        own = " ".join(w.text for w in words[first:i] if w.key != "'s")
+        capital = next((things[0] for n, things in v.capitals.at(words, first) if n == i - first), "")
+        if capital and head.head in LEADERS:
+            yield Finding(first, last, head.type, f"{v.adjectives[capital]} {head.head}", "nation", capital, head.head)
+        else:
+            yield Finding(first, last, head.type, f"{own} {phrase.said}", "nation", head=f"{own} {head.head}", seat=own)
+        return
+    proper = words[i].capital and head.alone == "proper" and (phrase.length > 1 or not _opens(words, i))
+    if proper or head.alone == "actor" or phrase.length > 1 or head.head in LEADERS:
+        alone = "proper" if proper else "actor" if head.alone == "actor" else "named"
+        yield Finding(i, last, head.type, phrase.said, "head", head=head.head, alone=alone)
+
+
+def _seat(words: Sequence[Word], i: int, head: Head, v: Vocabulary) -> int:
+    """Where the capitalised words begin to which a local body belongs; `i` where there are none."""
+    if not i or not words[i].joined or (head.of == "national" and head.head not in LEADERS):
+        return i
+    first = i - (words[i - 1].key == "'s")
+    stop = max(0, first - 3)
+    while first > stop and words[first].joined and _names(words, first - 1):
+        first -= 1
+    if first < i and words[first].key == "'s" or next(v.nations.at(words, first), None):
+        return i
+    return first if any(w.key != "'s" for w in words[first:i]) else i
+
+
+def _names(words: Sequence[Word], i: int) -> bool:
+    return words[i].text[0].isupper() and words[i].key not in FUNCTION and words[i].key != "'s"
+
+
+def _junta_in(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, str] | None:
+    """ "in Bamako" after "junta": the end, and the country."""
+    if _next(words, i, ("in",)) and i + 1 < len(words):
+        for n, things in v.capitals.at(words, i + 1):
+            return i + 1 + n, things[0]
+    return None
+
+
+def _is_rank(words: Sequence[Word], i: int, phrase: Phrase) -> bool:
+    """Is it "Army General", "Air Force Colonel": the rank of a person?"""
+    after = i + phrase.length
+    return words[i].capital and after < len(words) and words[after].joined and words[after].key in RANKS
+
+
+def _opens(words: Sequence[Word], i: int) -> bool:
+    return i == 0 or not words[i].joined

@@ -1,0 +1,204 @@
+"""Units of armies, numbered or named: "47th Mechanized Brigade", "III Corps", "Light Infantry Battalion 371", "Company
+B", "101st Airborne", "Azov Brigade", and the units in a list ("the 3rd and 4th Brigades")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from factx.values.bodies.finding import Finding
+from factx.values.bodies.national import FUNCTION
+from factx.values.bodies.proper import PARTICLES, TITLES
+from factx.values.bodies.vocabulary import Vocabulary
+from factx.values.phrases import Word
+
+ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)$", re.I)
+NUMBER = re.compile(r"\d{1,4}$")
+ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
+SPELLED = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
+LETTERS = frozenset("alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima".split())
+LARGE = frozenset(["Group of Forces", "Military District", "Military Region", "Military Zone", "Fleet", "Army Group"])
+MOST = 9
+
+
+def unit(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
+    """The unit whose name begins at the word `i`, with the nation that stands before it."""
+    found = _unit(words, i, v)
+    if found and not found.country:
+        for n in (1, 2, 3):
+            before = i - n - (words[i - 1].key == "'s")
+            things = next((t for m, t in v.nations.at(words, before) if m == n), None) if before >= 0 else None
+            if things and words[i].joined:
+                return replace(found, country=things[0].iso)
+    return found
+
+
+def _unit(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
+    word = words[i]
+    ordinal = _ordinal(word)
+    if ordinal or NUMBER.match(word.text) or ROMAN.match(word.text) or word.key in LETTERS or _letter(word):
+        found = _numbered(words, i, v, ordinal)
+        if found:
+            return found
+    return _before_number(words, i, v) or _named(words, i, v)
+
+
+def _ordinal(word: Word) -> bool:
+    return ORDINAL.match(word.text) is not None or word.key in SPELLED
+
+
+def _letter(word: Word) -> bool:
+    return len(word.text) == 1 and word.text.isupper() and word.text != "A"
+
+
+def _numbered(words: Sequence[Word], i: int, v: Vocabulary, ordinal: bool) -> Finding | None:
+    """A number, kinds or a name, and a unit word."""
+    j, army, kinds = i + 1, "", 0
+    while j < min(len(words), i + MOST):
+        if not words[j].joined and not _bracketed(words, j - 1, v):
+            return None
+        if _bracketed(words, j + 1, v):
+            j, kinds = j + 2, kinds + 1
+            continue
+        ending = next(((n, t[0]) for n, t in v.unit_words.at(words, j)), None)
+        if ending and not _kind_goes_on(words, j, ending[0], v):
+            n, (full, use) = ending
+            return _finish(words, i, j + n, full, use, ordinal, kinds, army, v)
+        kind = next(((n, t[0]) for n, t in v.unit_kinds.at(words, j)), None)
+        if kind:
+            j, army, kinds = j + kind[0], army or kind[1], kinds + 1
+        elif ordinal and words[j].text[0].isupper() and words[j].key not in FUNCTION | TITLES:
+            j += 1
+        else:
+            return None
+    return None
+
+
+def _kind_goes_on(words: Sequence[Word], j: int, n: int, v: Vocabulary) -> bool:
+    """Is the unit word a kind of a longer name ("Airborne Division", "Brigade Combat Team", "Mountain Brigade")?"""
+    return any(
+        j + m < len(words)
+        and words[j + m].joined
+        and (next(v.unit_words.at(words, j + m), None) or next(v.unit_kinds.at(words, j + m), None))
+        for m in [n]
+    )
+
+
+def _finish(
+    words: Sequence[Word], i: int, last: int, full: str, use: str, ordinal: bool, kinds: int, army: str, v: Vocabulary
+) -> Finding | None:
+    unit_word, number = words[last - 1], words[i]
+    capital = unit_word.text[0].isupper()
+    strong = use in ("strong", "plural")
+    if use == "name":
+        if not capital or not ordinal or number.key in SPELLED or not kinds and last - i > 2:
+            return None
+    elif number.key in SPELLED or number.key in LETTERS:
+        if not (capital and number.capital and (strong or kinds or full in ("Army", "Fleet", "Company", "Squadron"))):
+            return None
+    elif not ordinal:  # a bare number, a Roman one, a letter: "77 Brigade", "III Corps", "B Company"
+        if not capital or full == "Front" or NUMBER.match(number.text) and (use == "plural" or not strong):
+            return None
+    elif not (capital or strong and use != "plural" or use == "plural"):
+        return None
+    name = " ".join(w.text for w in words[i:last])
+    kind = "military" if full in LARGE else "military_unit"
+    return Finding(i, last, kind, name, "unit", head=army)
+
+
+def _before_number(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
+    """The number last: "Light Infantry Battalion 371", "Task Force 59", "Unit 8200", "Company B"."""
+    if not words[i].text[0].isupper() or i and words[i].joined and words[i - 1].capital and not _free(words[i - 1]):
+        return None
+    j, army = i, ""
+    while j < min(len(words), i + 5) and words[j].text[0].isupper() and (j == i or words[j].joined):
+        ending = next(((n, t[0]) for n, t in v.unit_words.at(words, j)), None)
+        if ending and j + ending[0] < len(words):
+            after = words[j + ending[0]]
+            numbered = NUMBER.match(after.text) or (ending[1][0] in ("Company", "Battery") and len(after.text) == 1)
+            if after.joined and numbered and after.text != "A":
+                last = j + ending[0] + 1
+                name = " ".join(w.text for w in words[i:last])
+                return Finding(i, last, "military_unit", name, "unit", head=army)
+        kind = next(((n, t[0]) for n, t in v.unit_kinds.at(words, j)), None)
+        if not kind:
+            return None
+        j, army = j + kind[0], army or kind[1]
+    return None
+
+
+def _free(word: Word) -> bool:
+    return word.key in FUNCTION or word.key.isdigit()
+
+
+def _named(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
+    """A name and a unit word: "Azov Brigade", "Atlacatl Battalion", "Sever group of forces"."""
+    if not _names(words, i) or i and words[i].joined and (_names(words, i - 1) or words[i - 1].text == "-"):
+        return None
+    j, army = i, ""
+    while j < min(len(words), i + 6) and (j == i or words[j].joined):
+        ending = next(((n, t[0]) for n, t in v.unit_words.at(words, j)), None)
+        if ending and j > i and ending[1][1] == "strong" and not _kind_goes_on(words, j, ending[0], v):
+            return _christened(words, i, j, j + ending[0], ending[1][0], army, v)
+        kind = next(((n, t[0]) for n, t in v.unit_kinds.at(words, j)), None)
+        if kind and j > i:
+            j, army = j + kind[0], army or kind[1]
+        elif _names(words, j) or j > i and words[j].key in PARTICLES:
+            j += 1
+        else:
+            return None
+    return None
+
+
+def _christened(
+    words: Sequence[Word], i: int, j: int, last: int, full: str, army: str, v: Vocabulary
+) -> Finding | None:
+    """A named unit, if what stands before its unit word is a name and no kind or nation alone."""
+    nation = next(((n, t[0]) for n, t in v.nations.at(words, i)), None)
+    start = i + nation[0] if nation else i
+    capital = words[last - 1].text[0].isupper()
+    k, named = start, False
+    while k < j:
+        kind = next((n for n, _ in v.unit_kinds.at(words, k)), 0)
+        named = named or not kind
+        k += kind or 1
+    if words[start].text.isupper() and not capital:  # "a PDF battalion": one of its battalions
+        return None
+    if not named or not capital and full not in ("Brigade", "Battalion", "Regiment", "Group of Forces"):
+        return None
+    if full in ("Division", "Corps") and not any(v.unit_kinds.at(words, k) for k in range(start, j)) and j - start > 2:
+        return None
+    name = " ".join(w.text for w in words[start:last])
+    kind_of = "military" if full in LARGE else "military_unit"
+    country = nation[1].iso if nation else v.ships.get(words[start].text, "")
+    return Finding(start, last, kind_of, name, "unit", country, head=army)
+
+
+def _names(words: Sequence[Word], i: int) -> bool:
+    word = words[i]
+    return word.text[0].isupper() and word.text[0].isalpha() and word.key not in FUNCTION | TITLES
+
+
+def _bracketed(words: Sequence[Word], j: int, v: Vocabulary) -> bool:
+    """Is the word a kind in brackets inside a unit's name: "98th Airborne (VDV) Division"?"""
+    if j + 1 >= len(words) or words[j].joined or words[j + 1].joined or not 1 < len(words[j].text) <= 5:
+        return False
+    tight = words[j].start - words[j - 1].end == 2 == words[j + 1].start - words[j].end
+    return tight and words[j].text.isupper() and next(v.unit_words.at(words, j + 1), None) is not None
+
+
+def listed(words: Sequence[Word], found: Finding) -> Iterator[Finding]:
+    """The other units of a list that ends in `found`: the "3rd" of "the 3rd and 4th Brigades"."""
+    i = found.first
+    tail = found.name.split(" ", 1)[1] if " " in found.name else ""
+    while tail and i > 1 and _ordinal(words[i]):
+        i -= 1
+        while i > 0 and words[i].key in ("and", "or"):
+            i -= 1
+        if not ORDINAL.match(words[i].text):
+            return
+        yield Finding(i, i + 1, found.type, f"{words[i].text} {tail}", "unit", found.country, found.head)

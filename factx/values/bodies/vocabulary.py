@@ -1,0 +1,142 @@
+"""The vocabulary of bodies, read once from the tables: nations, names, heads, portfolios, units, ships."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from factx.lexicon import Lexicon
+from factx.values.bodies.finding import Option
+from factx.values.phrases import Phrases, keys, split
+
+BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
+ABBREVIATION = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9./&-]{1,8}s?$")
+
+
+class Nation(NamedTuple):
+    iso: str
+    adjective: str
+    name: str
+    is_adjective: bool
+
+
+class Name(NamedTuple):
+    """A name of the tables: the body, the name as it is written there, and whether it is weak on its own."""
+
+    option: Option
+    wording: str
+    weak: bool
+
+    @property
+    def short(self) -> bool:
+        """Is it an abbreviation, which only capitals write?"""
+        return ABBREVIATION.fullmatch(self.wording) is not None and " " not in self.wording
+
+
+class Head(NamedTuple):
+    """A body that every state has: `of` is national, local or both, `alone` proper, actor or empty."""
+
+    head: str
+    type: str
+    of: str
+    alone: str
+
+
+class Vocabulary:
+    """The tables as look-ups. Each is made when it is first asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._table = lexicon.table
+
+    @cached_property
+    def nations(self) -> Phrases[Nation]:
+        """Names and adjectives of countries."""
+        made: Phrases[Nation] = Phrases()
+        for row in self._table("countries"):
+            adjectives = split(row["adjectives"])
+            adjective = adjectives[0] if adjectives else row["name"]
+            names = [row["name"], *split(row["aliases"])]
+            for wording in dict.fromkeys([*adjectives, *names]):
+                made.add(keys(wording), Nation(row["iso"], adjective, row["name"], wording in adjectives))
+        return made
+
+    @cached_property
+    def adjectives(self) -> dict[str, str]:
+        """Country → the adjective that names its bodies."""
+        rows = self._table("countries")
+        return {row["iso"]: (split(row["adjectives"]) or [row["name"]])[0] for row in rows}
+
+    @cached_property
+    def capitals(self) -> Phrases[str]:
+        """Capital → country."""
+        made: Phrases[str] = Phrases()
+        for row in self._table("countries"):
+            for name in split(row["capital"]):
+                made.add(keys(name), row["iso"])
+        return made
+
+    @cached_property
+    def names(self) -> Phrases[Name]:
+        """Everything that has a name of its own: groups, agencies, media, houses that stand for a government."""
+        made: Phrases[Name] = Phrases()
+        for table in ("armed_groups", "organisations", "media"):
+            for row in self._table(table):
+                option = Option(row["name"], row["type"], row["country"], tuple(split(row["also"])))
+                weak = frozenset(split(row["weak"]))
+                for wording in (row["name"], *split(row["aliases"])):
+                    plain = BRACKETS.sub("", wording) if wording[-1] == ")" else wording
+                    made.add(keys(plain), Name(option, plain, wording in weak))
+        for row in self._table("seats"):
+            if row["kind"] == "house":
+                option = Option(row["name"], row["type"], row["country"])
+                for wording in (row["name"], *split(row["aliases"])):
+                    made.add(keys(wording), Name(option, wording, False))
+        return made
+
+    @cached_property
+    def heads(self) -> Phrases[Head]:
+        """Bodies that every state has."""
+        made: Phrases[Head] = Phrases()
+        for row in self._table("force_words"):
+            made.add(keys(row["phrase"]), Head(row["head"], row["type"], row["of"], row["alone"]))
+        return made
+
+    @cached_property
+    def portfolios(self) -> Phrases[str]:
+        """What ministries are for."""
+        made: Phrases[str] = Phrases()
+        for row in self._table("ministries"):
+            made.add(keys(row["portfolio"]), row["key"])
+        return made
+
+    @cached_property
+    def endings(self) -> dict[tuple[str, ...], str]:
+        """The last words of bodies' names → type."""
+        return {keys(row["word"]): row["type"] for row in self._table("body_words")}
+
+    @cached_property
+    def nouns(self) -> dict[str, tuple[str, bool]]:
+        """Nouns that say what the name beside them is → (type, whether the noun belongs to the name)."""
+        return {row["noun"]: (row["type"], row["named"] == "yes") for row in self._table("body_nouns")}
+
+    @cached_property
+    def unit_words(self) -> Phrases[tuple[str, str]]:
+        """What units are called → (the full word, its use)."""
+        made: Phrases[tuple[str, str]] = Phrases()
+        for row in self._table("unit_words"):
+            made.add(keys(row["word"]), (row["unit"], row["use"]))
+        return made
+
+    @cached_property
+    def unit_kinds(self) -> Phrases[str]:
+        """Kinds of units → the country whose army names its units so, or nothing."""
+        made: Phrases[str] = Phrases()
+        for row in self._table("unit_kinds"):
+            made.add(keys(row["kind"]), row["army"])
+        return made
+
+    @cached_property
+    def ships(self) -> dict[str, str]:
+        """Prefix of a warship's name → country."""
+        return {row["prefix"]: row["country"] for row in self._table("ships")}

@@ -1,0 +1,132 @@
+"""Titles: the words that say what a person is, found in a line of words by the tables of titles and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["office", "occupation", "honorific", "rank"]
+_LONGEST = 7  # words of the longest title, hyphens and full stops among them
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words in their order, with a coarse tag each: the universal part of speech, but NORP for the name of a people
+    ("Ukrainian"), GPE for that of a state or town and DATE in a date, where the model says so, and PARTICIPLE for "-ing"
+    and "-ed" forms. A paragraph's end is a word "\n" of its own. `chunks` has the named things other
+    than persons: first word → the word after the last; `ends` the same from behind."""
+
+    words: Sequence[str]
+    tags: Sequence[str]
+    chunks: Mapping[int, int]
+    ends: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title over the words `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    kind: Kind
+    plural: bool = False
+
+
+class Titles:
+    """The tables of titles and ranks, looked up by words in either direction."""
+
+    def __init__(self, titles: Iterable[Mapping[str, str]], ranks: Iterable[Mapping[str, str]]) -> None:
+        self.modifiers: set[str] = set()
+        self.bodies: set[str] = set()
+        self._kinds: dict[str, list[Kind]] = {}
+        self._abbreviations: set[str] = set()
+        for row in titles:
+            for kind in row["kinds"].split(","):
+                self._add(row["title"].casefold(), kind)
+        for row in ranks:
+            self._add(row["rank"].casefold(), "rank")
+            for short in filter(None, (a.strip() for a in row["abbreviations"].split(","))):
+                self._add(short.casefold(), "rank")
+                self._abbreviations.add(short.casefold())
+        self.last_words = {k.rsplit(" ", 1)[-1] for k in self._kinds}
+
+    def _add(self, words: str, kind: str) -> None:
+        if kind == "modifier":
+            self.modifiers.add(words)
+        elif kind == "body":
+            self.bodies.add(words)
+        elif kind in ("office", "occupation", "honorific", "rank"):
+            self._kinds.setdefault(words, []).append(kind)  # type: ignore[arg-type]
+            if kind == "honorific" and len(words) < 5:
+                self._abbreviations.add(words)
+
+    def ending(self, line: Line, end: int, before_name: bool = True) -> Title | None:
+        """The longest title whose last word stands just before `end`. Before a name a form of address ("Sheikh") is
+        no office; elsewhere ("a tribal sheikh") it may be one."""
+        keys, stop = [], end > 0 and line.words[end - 1] == "."
+        for i in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
+            word = norm(line.words[i])
+            if (not word and line.words[i] not in ".-") or word == "\n":
+                break
+            keys.append((i, word))
+        best = None
+        text = ""
+        for i, word in keys:
+            text = f"{word} {text}".strip() if word else text
+            if word and (kind := self._kind(text, before_name)) and (not stop or text in self._abbreviations):
+                best = Title(i, end, *kind)
+        return best
+
+    def starting(self, line: Line, start: int) -> Title | None:
+        """The longest title whose first word is `start`, anywhere but before a name."""
+        best, text = None, ""
+        for i in range(start, min(len(line.words), start + _LONGEST)):
+            word = norm(line.words[i])
+            if (not word and line.words[i] not in ".-") or word == "\n":
+                break
+            if word:
+                text = f"{text} {word}".strip()
+                if kind := self._kind(text, False):
+                    best = Title(start, i + 1, *kind)
+        return best
+
+    def body(self, line: Line, end: int) -> int | None:
+        """Where a common noun for a body ("air force") begins that ends just before `end`."""
+        for n in (3, 2, 1):
+            if end >= n and " ".join(w.casefold() for w in line.words[end - n : end]) in self.bodies:
+                return end - n
+        return None
+
+    def plain(self, word: str) -> bool:
+        """Is the word none of the tables' own?"""
+        low = word.casefold()
+        return low not in self._kinds and low not in self.modifiers and low not in self.bodies
+
+    def _kind(self, text: str, before_name: bool) -> tuple[Kind, bool] | None:
+        for form, plural in ((text, False), (singular(text), True)):
+            if form and (kinds := self._kinds.get(form)):
+                order = ("honorific", "office", "rank", "occupation")
+                order = order if before_name else ("office", "occupation", "rank", "honorific")
+                kind: Kind = min(kinds, key=order.index)
+                return kind, plural
+        return None
+
+
+def norm(word: str) -> str:
+    """A word as the tables have it: folded, without full stops; empty for a hyphen or a full stop alone."""
+    word = word.casefold().replace("’", "'")
+    if word in ("-", "–"):
+        return ""
+    return word.replace(".", "") if len(word) > 1 else word.strip(".-,;:()\"'")
+
+
+def singular(text: str) -> str | None:
+    """The singular of a title in the plural ("spokesmen"), None where it is none."""
+    if text.endswith("men"):
+        return text[:-2] + "an"
+    if text.endswith("ies"):
+        return text[:-3] + "y"
+    if text.endswith("s") and not text.endswith("ss"):
+        return text[:-1]
+    return None
