@@ -156,6 +156,28 @@ class SI:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says so: the source (null where only "reportedly" or the like says it), and the cue's words and place."""
+
+    source: Reference | None
+    cue: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acled:
+    event_type: str
+    sub_event_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plover:
+    event: str
+    mode: str | None
+
+
 Number = int | float | None
 Precision = Literal["minute", "hour", "day", "week", "month", "season", "year", "decade", "interval"]
 PlaceType = Literal["country", "admin1", "admin2", "settlement", "region", "water", "facility", "other"]
@@ -167,6 +189,21 @@ EquipmentClass = Literal[
     "aircraft", "helicopter", "ship", "naval_drone", "mine", "small_arms", "radar", "ammunition", "infrastructure",
     "other",
 ]  # fmt: skip
+
+Assertion = Literal["asserted", "claimed", "denied", "negated", "planned", "possible", "conditional"]
+EventType = Literal[
+    "assault", "clash", "advance", "withdrawal", "capture", "repelled_attack", "siege", "incursion", "ambush",
+    "airstrike", "drone_strike", "missile_strike", "shelling", "explosion", "interception", "naval_attack",
+    "killing", "abduction", "arrest", "sexual_violence", "displacement", "evacuation", "release", "prisoner_exchange",
+    "deployment", "mobilisation", "arms_supply", "destruction", "looting", "blockade",
+    "ceasefire", "negotiation", "agreement", "sanction", "threat", "accusation", "demand", "protest", "aid_delivery",
+    "election", "coup",
+]  # fmt: skip
+CasualtyStatus = Literal[
+    "killed", "wounded", "captured", "missing", "displaced", "abducted", "detained", "evacuated", "released"
+]
+Who = Literal["civilian", "military", "child", "medic", "journalist", "aid_worker", "police", "mixed", "unknown"]
+LossStatus = Literal["destroyed", "damaged", "captured", "intercepted", "lost"]
 
 # ------------------------------------------------------------------------------------------------ the records
 
@@ -271,6 +308,78 @@ class QuantityRecord(Found):
     si: SI | None = None
     subset_of: str | None = None  #: the quantity that this one is a part of ("including", "among them")
     kind: Literal["quantity"] = "quantity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRecord(Found):
+    mentions: list[Slice]  #: the trigger, then the retellings
+    type: EventType
+    trigger: Slice
+    actors: list[Reference]
+    targets: list[Reference]
+    places: list[Reference]
+    weapons: list[Reference]
+    start: str | None
+    end: str | None
+    precision: Precision | None
+    attribution: Attribution | None
+    assertion: Assertion
+    also: list[Slice]
+    evidence: Sentence
+    acled: Acled | None
+    plover: Plover | None
+    kind: Literal["event"] = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasualtyRecord(Found):
+    mentions: list[Slice]
+    text: str
+    status: CasualtyStatus
+    who: Who
+    value: Number
+    min: Number
+    max: Number
+    event: str | None
+    place: Reference | None
+    start: str | None
+    end: str | None
+    attribution: Attribution | None
+    assertion: Assertion
+    evidence: Sentence
+    subset_of: str | None = None  #: the casualty record that this one is a part of
+    kind: Literal["casualty"] = "casualty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossRecord(Found):
+    mentions: list[Slice]
+    text: str
+    item: str
+    class_: Annotated[EquipmentClass, Field(alias="class")]
+    status: LossStatus
+    value: Number
+    min: Number
+    max: Number
+    side: str | None
+    event: str | None
+    attribution: Attribution | None
+    assertion: Assertion
+    evidence: Sentence
+    kind: Literal["loss"] = "loss"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRecord(Found):
+    mentions: list[Slice]
+    speaker: Reference | None
+    cue: str | None
+    direct: bool
+    quote: str
+    channel: str | None
+    date: str | None
+    evidence: Sentence
+    kind: Literal["statement"] = "statement"
 
 
 Record = Union[

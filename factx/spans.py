@@ -19,6 +19,9 @@ NOTES = "factx"
 #: sentence, and the document's zones, each `[start, end, kind]` in characters of the Doc.
 BREAKS = "factx_breaks"
 ZONES = "factx_zones"
+#: The note that holds other words of the text: a dict of name → [start, end] or a list of such pairs or None, in
+#: characters of the Doc, which `lift` moves into the document.
+AT = "at"
 
 
 def mark(doc: Doc, group: str, start: int, end: int, label: str, /, **notes: Any) -> Span:
@@ -81,4 +84,11 @@ def _mentions(doc: Doc, text: str, offset: int) -> Iterator[Mention]:
             start, end = offset + start, offset + end
             sent = span.sent
             sentence = Sentence(offset + sent.start_char, offset + sent.end_char)
+            if AT in said:
+                said = {**said, AT: {name: _moved(where, offset) for name, where in said[AT].items()}}
             yield Mention(group, span.label_, start, end, text[start:end], sentence, said)
+
+
+def _moved(where: Any, offset: int) -> Any:
+    """Offsets, however deep the list they stand in, moved from the Doc into the document."""
+    return [_moved(w, offset) for w in where] if isinstance(where, list) else where if where is None else where + offset

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from factx.schema import Mention, Reading, Zone
+from factx.schema import Mention, Reading
 
 #: What a longer name of one of these groups swallows: "Kharkiv Regional Administration" names no place, and the
 #: number in "overnight on 5 May" counts nothing.
@@ -17,34 +18,37 @@ SWALLOWS = {
     "dates": {"quantities"},
 }
 #: Which of two names over the very same words stands.
-RANK = {"dates": 0, "equipment": 1, "organisations": 2, "places": 3, "people": 4, "quantities": 5}
+RANK = ("dates", "equipment", "organisations", "places", "people", "quantities")
 
 
 def settle(reading: Reading) -> Reading:
     """The reading without what stands in a silent zone and without what a stronger finding swallows."""
-    heard = [m for m in reading.mentions if not _silent(m, reading.document.silent)]
+    silent = sorted((z.start, z.end) for z in reading.document.silent)
+    heard = [m for m in reading.mentions if not _in(silent, m)]
     lost = {id(loser) for a, b in _overlaps(heard) for loser in _losers(a, b)}
     return replace(reading, mentions=tuple(m for m in heard if id(m) not in lost))
 
 
-def _silent(mention: Mention, zones: tuple[Zone, ...]) -> bool:
-    return any(z.start < mention.end and mention.start < z.end for z in zones)
+def _in(zones: list[tuple[int, int]], mention: Mention) -> bool:
+    """Does the mention touch one of the zones? They are sorted and do not overlap."""
+    before = bisect_left(zones, (mention.end,))
+    return before > 0 and zones[before - 1][1] > mention.start
 
 
 def _overlaps(mentions: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """The pairs of mentions that share characters; `mentions` stand in the order of the text."""
     for i, a in enumerate(mentions):
-        for b in mentions[i + 1 :]:
-            if b.start >= a.end:
-                break
-            yield a, b
+        j = i + 1
+        while j < len(mentions) and mentions[j].start < a.end:
+            yield a, mentions[j]
+            j += 1
 
 
 def _losers(a: Mention, b: Mention) -> Iterator[Mention]:
-    if a.group == b.group:
+    if a.group == b.group or not {a.group, b.group} <= set(RANK):
         return
     if (a.start, a.end) == (b.start, b.end):
-        weak, strong = (a, b) if RANK[a.group] > RANK[b.group] else (b, a)
+        weak, strong = (a, b) if RANK.index(a.group) > RANK.index(b.group) else (b, a)
     else:
         weak, strong = sorted((a, b), key=lambda m: m.end - m.start)
     if weak.group in SWALLOWS.get(strong.group, ()) and not weak.notes.get("possessive"):

@@ -98,7 +98,7 @@ class Discussion:
             self._year(mention),
             tense,
             self.dayfirst,
-            self._event(said),
+            self._event(mention, said),
         )
         interval = dates.resolve(said, context)
         self._heard(mention, said, interval)
@@ -133,17 +133,21 @@ class Discussion:
             own = day == self.published and dates.absolute(said)  # the report's dateline is no day of the story
             self.days.append(_Day(day, mention, own or mention.notes["verb"] in self.report_verbs))
 
-    def _event(self, said: Expression) -> date | None:
-        """The day that was given for the event that a date is counted from: that of the sentence that shares most words
-        with the event's, the latest of equals."""
+    def _event(self, mention: Mention, said: Expression) -> date | None:
+        """The day that was given for the event that a date is counted from: that of the sentence before it that shares
+        most words with the event's, the latest of equals."""
         anchor = getattr(said, "anchor", None)
         if not isinstance(anchor, str):
             return None
+        if self.days and self.text[self.days[-1].mention.end : mention.start] == ", ":
+            shift = self.days[-1].day  # "on Saturday, a day after his birthday": that Saturday
         words = _stems(anchor)
         best, most = None, 0
         for known in self.days:
             where = known.mention.sentence
-            shared = len(words & _stems(self.text[where.start : where.end])) if not known.spoken else 0
+            if known.spoken or where == mention.sentence:
+                continue
+            shared = len(words & _stems(self.text[where.start : where.end]))
             if shared and shared >= most:
                 best, most = known.day, shared
         return best

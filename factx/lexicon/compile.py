@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from factx.lexicon.names import ARABIC, fold, skeletons, without_article
+from factx.lexicon.names import ARABIC, PERSIAN, fold, skeletons, without_article
 from factx.lexicon.store import COLUMNS, FORMAT, INDEXES, SCHEMA, TABLES, Row
 
 BATCH = 20_000
@@ -91,7 +91,7 @@ def _keyed(row: Row, others: Iterable[str]) -> Iterator[tuple[str, str | None]]:
     name is found without its article, too: reports say "Hodeidah", GeoNames "Al Ḩudaydah" and "El-Hodeidah"."""
     forms: list[tuple[str, str | None]] = [(other, other) for other in sorted(others, reverse=True)]
     forms.append((row.name, None))
-    if row.country in ARABIC:
+    if row.country in ARABIC | PERSIAN:
         yield from ((without_article(fold(name)), form or name) for name, form in forms)
     for name, form in forms:
         if key := fold(name):

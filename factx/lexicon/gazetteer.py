@@ -69,10 +69,11 @@ class Gazetteer:
         """The places of this name, or, where there is none, those with a name of the same skeleton (`Entry.skeleton`).
 
         With `countries` (ISO codes) only what lies in one of them, or in none (a sea), so that the skeletons of the
-        countries under discussion answer although somewhere else a place is so spelled.
+        countries under discussion answer although somewhere else a place is so spelled. Without, of words that are no
+        names of places about one in a hundred has the skeleton of one: ask so only where a place is certain.
         """
         wanted = frozenset(countries)
-        return self.exact(name, wanted) or _inside(self._shaped(fold(name)), wanted)
+        return self.exact(name, wanted) or self._shaped(fold(name), wanted)
 
     def exact(self, name: str, countries: Iterable[str] = ()) -> tuple[Entry, ...]:
         """The places of this name, however it is cased, accented or hyphenated; skeletons are not tried."""
@@ -137,10 +138,14 @@ class Gazetteer:
             found += [self._entry(store, row).answering(form) for row, form in store.named(key)]
         return _merged(found)
 
-    def _find_shaped(self, key: str) -> tuple[Entry, ...]:
-        keys = skeletons(key)
-        rows = ((store, row) for store in self.stores for row in store.shaped(keys)) if keys else ()
-        return _merged([self._entry(store, row).answering(row.name, skeleton=True) for store, row in rows])
+    def _find_shaped(self, key: str, countries: frozenset[str]) -> tuple[Entry, ...]:
+        keys = {s for country in countries or ("",) for s in skeletons(key, country)}
+        if not keys:
+            return ()
+        rows = [(store, row) for store in self.stores for row in store.shaped(keys)]
+        return _inside(
+            _merged([self._entry(*found).answering(found[1].name, skeleton=True) for found in rows]), countries
+        )
 
     def _find_region(self, country: str, code: str, code2: str) -> Entry | None:
         for store in self.stores:

@@ -56,11 +56,13 @@ def readable(form: str) -> bool:
 
 #: Countries whose names reach English out of Russian or a language near it.
 SLAVIC = frozenset({"UA", "RU", "BY", "MD", "KZ", "KG", "UZ", "TJ", "TM", "GE", "AM", "AZ", "BG"})
-#: Countries whose names reach English out of Arabic, Persian, or by way of them.
+#: Countries whose names reach English out of Arabic, or in its spelling.
 ARABIC = frozenset(
     {"SY", "IQ", "YE", "SD", "SS", "LB", "JO", "PS", "IL", "SA", "AE", "OM", "QA", "BH", "KW", "EG", "LY", "TN", "DZ"}
-    | {"MA", "EH", "MR", "SO", "DJ", "ER", "ET", "TD", "ML", "NE", "IR", "AF", "PK", "KM"}
+    | {"MA", "EH", "MR", "SO", "DJ", "ER", "ET", "TD", "ML", "NE", "KM"}
 )
+#: Countries whose names reach English out of Persian, Pashto or Urdu.
+PERSIAN = frozenset({"IR", "AF", "PK"})
 
 #: In order. Capitals stand for one sound written with several letters; `g` and `h` are one (Luhansk, Lugansk), but kh
 #: is another; the vowel of -ov, -ev, -iv and -yiv is one; a y, i or j before a vowel is left out.
@@ -97,7 +99,7 @@ _ASSIMILATED = re.compile(r"^[aeiou](sh|th|dh|[dlnrstz])$")
 _JOINED = re.compile(r"^(?:[ae]l(?=[^l].{4})|[ae](?=([dnrstz])\1.{2})|[ae]sh(?=sh))")
 
 #: In order. Short vowels are two, an open one (a, e, i, ay) and a round one (o, u, aw): dialects and transcribers agree
-#: on no more. Consonants keep apart all but q, k and g, dh and d, th and t.
+#: on no more. Consonants keep apart all but q, k and (not in Persian) g, dh and d, th and t.
 _ARABIC_RULES = tuple(
     (re.compile(pattern), to)
     for pattern, to in [
@@ -108,7 +110,7 @@ _ARABIC_RULES = tuple(
         (r"dh", "d"),
         (r"th", "t"),
         (r"ph", "f"),
-        (r"[qgc]", "k"),
+        (r"[qg]", "k"),
         (r"^ou(?=[aeiy])", "w"),
         (r"(?<=[aeiouy])w(?=[aeiouy])|^w", "W"),
         (r"(?<=[aou])y(?=[aeiou])|^y(?=[aeou])", "Y"),
@@ -118,14 +120,8 @@ _ARABIC_RULES = tuple(
         (r"A[ht]$", "A"),
     ]
 )
+_PERSIAN_RULES = tuple((re.compile("q") if to == "k" else pattern, to) for pattern, to in _ARABIC_RULES)
 _CONSONANTS = re.compile(r"[^aeiouyAU]")
-
-
-def _slavic(folded: str) -> str:
-    key = folded.replace(" ", "")
-    for pattern, to in _SLAVIC_RULES:
-        key = pattern.sub(to, key)
-    return key
 
 
 def without_article(folded: str) -> str:
@@ -139,21 +135,28 @@ def without_article(folded: str) -> str:
     return " ".join(kept)
 
 
-def _arabic(folded: str) -> str:
-    key = "".join(_JOINED.sub("", word) for word in without_article(folded).split())
-    for pattern, to in _ARABIC_RULES:
-        key = pattern.sub(to, key)
-    return key
-
-
 def skeletons(folded: str, country: str = "") -> tuple[str, ...]:
-    """The skeletons of a folded name: that of its country's script ("s:" Slavic, "a:" Arabic), or both where the
-    country is not known. None where it is not in plain Latin letters or has under three consonants to hold on to."""
+    """The skeletons of a folded name, by the script of its country: "s:" Slavic, "a:" Arabic, "p:" Persian; all three
+    where the country is not known. None where the name is not in plain Latin letters, or has fewer consonants to hold
+    on to than three, or four where the country is not known."""
     if not folded.isascii():
         return ()
     keys = []
     if not country or country in SLAVIC:
-        keys.append(("s:", _slavic(folded)))
+        keys.append("s:" + _shaped(folded.replace(" ", ""), _SLAVIC_RULES))
     if not country or country in ARABIC:
-        keys.append(("a:", _arabic(folded)))
-    return tuple(family + key for family, key in keys if len(_CONSONANTS.findall(key)) >= 3)
+        keys.append("a:" + _shaped(_joined(folded), _ARABIC_RULES))
+    if not country or country in PERSIAN:
+        keys.append("p:" + _shaped(_joined(folded), _PERSIAN_RULES))
+    least = 3 if country else 4
+    return tuple(key for key in keys if len(_CONSONANTS.findall(key, 2)) >= least)
+
+
+def _joined(folded: str) -> str:
+    return "".join(_JOINED.sub("", word) for word in without_article(folded).split())
+
+
+def _shaped(key: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for pattern, to in rules:
+        key = pattern.sub(to, key)
+    return key

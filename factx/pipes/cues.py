@@ -18,6 +18,14 @@ COMPASS = frozenset(
     for a in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
     for b, c in (("", ""), ("", "ern"), ("", "ernmost"))
 ) | {"central", "mainland", "downtown", "upper", "lower", "mid", "far", "deep", "rural", "greater"}
+_COMMON = (
+    "national public general regional municipal community elementary primary high middle junior senior memorial state"
+    " military international local private federal royal grand old new big great saint main provincial university"
+    " catholic lutheran baptist methodist christian islamic civil medical maternity children's women's people's first"
+    " second third no. golden"
+)
+#: Words that make no name of a building or of a district by themselves.
+GENERIC = COMPASS | frozenset(_COMMON.split())
 _SKIPPED = frozenset({"DET", "ADJ", "PUNCT"})
 _LONGEST = 4  #: words in a type word
 
@@ -54,6 +62,18 @@ class Cues:
             if kind := self._kind(doc, end, end + n, {"after", "title"}):
                 return kind
         return None
+
+    def line(self, doc: Doc, start: int, end: int) -> bool:
+        """Is the run of capitalised words the name of a road ("Dublin Road")?"""
+        return end - start > 1 and self._kind(doc, end - 1, end, {"line"}) is not None
+
+    def eponym(self, doc: Doc, end: int) -> bool:
+        """Is something called after the place: "the Minsk *agreements*", "West Nile *virus*"?"""
+        return end < len(doc) and self._kind(doc, end, end + 1, {"eponym"}) is not None
+
+    def generic(self, doc: Doc, start: int, end: int) -> bool:
+        """Do the words tell nothing but a kind: "Central", "High School", "National Park"?"""
+        return all(t.lower_ in self.kinds or t.lower_ in GENERIC or not t.is_alpha for t in doc[start:end])
 
     def last(self, doc: Doc, start: int, end: int) -> Kind | None:
         """The type word in which a run of capitalised words ends, with a name before it: "Kerch *Bridge*"."""

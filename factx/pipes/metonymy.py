@@ -97,10 +97,11 @@ class Metonymy:
 def _seats(tables: Lexicon) -> Iterator[tuple[str, str, str]]:
     """(name, label, country) of the towns that may stand for a government; a town that is also its country's name is
     the country."""
+    never = {row["name"] for row in tables.table("seats") if row["kind"] == "never"}
     for row in tables.table("countries"):
         states = {row["name"], *split(row["aliases"])}
         for name in split(row["capital"]):
-            if name not in states:
+            if name not in states and name not in never:
                 yield name.replace(",", " ,"), "GOVERNMENT", row["iso"]
     for row in tables.table("seats"):
         if row["kind"] == "city":

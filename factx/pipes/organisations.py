@@ -22,7 +22,7 @@ from factx.values.bodies.defined import definitions
 from factx.values.bodies.finding import Finding, settle
 from factx.values.bodies.known import known, options_of
 from factx.values.bodies.national import national
-from factx.values.bodies.opinion import believed
+from factx.values.bodies.opinion import believed, plausible
 from factx.values.bodies.proper import proper
 from factx.values.bodies.ships import ship
 from factx.values.bodies.units import listed, unit
@@ -44,6 +44,8 @@ class Organisations:
         doc.spans[GROUP] = []
         found = settle(_within(line, list(self._grammars(line, text))), len(line))
         found = settle([*found, *self._defined(line, text, found)], len(line))
+        people = {_words_of(line, e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"}
+        found = [f for f in found if f.rule != "beside" or f.last - f.first < 2 or (f.first, f.last) not in people]
         found = settle([*found, *self._capitals(doc, line), *self._model(doc, line, found)], len(line))
         agreed = {_words_of(line, e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"}
         for f in found:
@@ -54,8 +56,12 @@ class Organisations:
 
     def _grammars(self, line: Sequence[Word], text: str) -> Iterator[Finding]:
         v = self.vocabulary
+        openers = v.openers
         for i, word in enumerate(line):
-            if word.text[0].isupper() or word.text[0].isdigit():
+            small = word.text[0].islower()
+            if small and word.key not in openers:
+                continue
+            if not small:
                 for found in (known(line, i, v), unit(line, i, v), ship(line, text, i, v)):
                     if found:
                         yield found
@@ -76,7 +82,7 @@ class Organisations:
             full = ending.get(d.last)
             if full and full.rule == "unit":
                 continue  # "51st Combined Arms Army [CAA]": the abbreviation is of the kind
-            if full is None and d.first < 0:
+            if full is None and (d.first < 0 or not plausible(line[d.first : d.last], self.vocabulary)):
                 continue
             if full is None:
                 name = " ".join(w.text for w in line[d.first : d.last])
@@ -99,6 +105,9 @@ class Organisations:
     def _model(self, doc: Doc, line: Sequence[Word], found: Iterable[Finding]) -> Iterator[Finding]:
         """What the model alone takes for an organisation, if it looks like one."""
         taken = {i for f in found for i in range(f.first, f.last)}
+        if "places" in doc.spans:
+            for span in doc.spans["places"]:
+                taken.update(range(*_words_of(line, span.start_char, span.end_char)))
         for span in doc.ents:
             if span.label_ == "ORG":
                 first, last = _words_of(line, span.start_char, span.end_char)

@@ -31,9 +31,9 @@ _CUES = (0.0, 1.25, 2.25, 4.5)
 #: What a type word beside the name, or a place in the layout, is worth.
 _TYPED = {"": 2.5, "settlement": 2.5, "facility": 3.5, "admin1": 3.5, "admin2": 3.5, "water": 3.5, "region": 3.5}
 _SAID_OF = 4.0  #: "the village of X"
-_ORDINARY, _ACRONYM, _UNKNOWN, _COMMON = -3.0, -2.0, -1.5, -1.0
+_ORDINARY, _ACRONYM, _UNKNOWN, _EPONYM = -3.0, -2.0, -1.5, -1.5
 _SEVERAL = 1.0  #: a name of several words that the gazetteer knows as a whole
-_ATTRIBUTIVE = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "USA", "DRC", "EU"})
+_ATTRIBUTIVE = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "USA"})
 
 
 @dataclass(slots=True)
@@ -46,6 +46,7 @@ class Found:
     start: int
     end: int
     vetoed: bool = False
+    eponym: bool = False
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class Name:
         model = sum(labels) / len(labels)
         first = free[0].candidate
         weight = (max(model, 1.5) if believed else model) + cues[0] + min(1.5, 0.5 * sum(c >= 2 for c in cues[1:]))
-        weight += known(first.entries)
+        weight += known(first.entries) + (_EPONYM if any(f.eponym for f in self.occurrences) else 0.0)
         if " " in first.name:
             weight += _SEVERAL if first.entries else 0.0
         elif fold(first.name) in ordinary:
@@ -156,7 +157,7 @@ class Places:
                     yield from range(span.start, span.end)
 
     def _candidates(self, doc: Doc, demonyms: set[int]) -> Iterator[Candidate]:
-        for c in propose(doc, self.gazetteer.exact, self.joined):
+        for c in propose(doc, self.gazetteer.exact, self.joined, self.cues):
             if not demonyms.issuperset(range(c.start, c.end)):
                 yield c
             elif (kind := self.cues.after(doc, c.end)) and kind.type:  # "the Syrian desert"
@@ -166,6 +167,9 @@ class Places:
                     yield c
 
     def _weigh(self, doc: Doc, c: Candidate) -> Found:
+        if c.start and doc[c.start - 1].text == "," and c.name in self.states and not _opens(doc, c):
+            c.name = self.states[c.name]  # "Charleston, W.Va."
+            c.entries = self.gazetteer.exact(c.name)
         strength = self.cues.strength(doc, c.start, c.end)
         f = Found(c, None, _CUES[strength], c.start, c.end)
         self._typed(doc, f)
@@ -173,19 +177,24 @@ class Places:
             f.cue = max(f.cue, _TYPED[""])
         if not c.entries and (strength >= 2 or f.kind or c.label in PLACES):
             c.entries = self.gazetteer.lookup(c.name)
-        f.vetoed = self._vetoed(doc, f)
+        f.eponym = f.kind is None and self.cues.eponym(doc, c.end)
+        f.vetoed = f.eponym or self._vetoed(doc, f)
         return f
 
     def _typed(self, doc: Doc, f: Found) -> None:
         """Read the type word beside the candidate, and take it into the name where it belongs to it."""
         c = f.candidate
         if (kind := self.cues.last(doc, c.start, c.end)) is not None:
+            if kind.type == "facility" and not c.entries and self.cues.generic(doc, c.start, c.end):
+                return
             if not c.entries and kind.type != "facility":
                 c.name = doc[c.start : kind.start].text
         elif (kind := self.cues.after(doc, c.end)) is not None:
             small = doc[kind.end - 1].is_lower
             if kind.type == "facility" and ((kind.end < len(doc) and doc[kind.end].lower_ == "of") or _wide(c.entries)):
                 return  # "the Black Sea port of Feodosia"
+            if kind.type and _country(c.entries) and not self.gazetteer.exact(doc[c.start : kind.end].text):
+                return  # "the Libya coast"
             if kind.type and not (small and kind.type == "settlement"):
                 f.end = kind.end
             if kind.type == "facility":
@@ -204,7 +213,7 @@ class Places:
         c = f.candidate
         if (c.name in _ATTRIBUTIVE and _modifies(doc, c.end)) or "-" in doc[c.end - 1].text[1:-1]:
             return True
-        if doc[c.start - 1].text == "," and doc[c.start : c.end].text in self.states:
+        if c.start and doc[c.start - 1].text == "," and c.name in self.states and _opens(doc, c):
             return True
         if c.label in PLACES or (c.cover[0] >= f.start and c.cover[1] <= f.end):
             return False

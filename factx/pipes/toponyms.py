@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from factx.lexicon.entries import Entry
-from factx.pipes.cues import COMPASS
+from factx.pipes.cues import COMPASS, Cues
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: Names that the model finds and that are neither figures nor times.
@@ -96,11 +96,18 @@ def _continued(doc: Doc, end: int, joined: frozenset[str]) -> int | None:
     return None
 
 
-def propose(doc: Doc, known: Callable[[str], tuple[Entry, ...]], joined: frozenset[str]) -> Iterator[Candidate]:
+def propose(
+    doc: Doc, known: Callable[[str], tuple[Entry, ...]], joined: frozenset[str], cues: Cues
+) -> Iterator[Candidate]:
     """The candidates of a Doc in the order of the text; they do not overlap. `known` asks the gazetteer."""
     names = {i: e for e in doc.ents if e.label_ in NAMED for i in range(e.start, e.end)}
     for start, end in runs(doc, joined):
-        yield from _cut(doc, *_trim(doc, start, end), names, known)
+        if cues.line(doc, start, end):
+            continue
+        for c in _cut(doc, *_trim(doc, start, end), names, known):
+            alone = c.end - c.start == 1 and (doc[c.start].lower_ in _ALONE or doc[c.start].lower_ in cues.kinds)
+            if not alone and (c.entries or not cues.generic(doc, c.start, c.end)):
+                yield c
 
 
 def _cut(
@@ -126,7 +133,7 @@ def _known(doc: Doc, i: int, j: int, known: Callable[[str], tuple[Entry, ...]]) 
         return ()
     if (i and _hyphen(doc, i - 1)) or (j < len(doc) - 1 and _hyphen(doc, j) and capital(doc[j + 1])):
         return ()
-    if j - i == 1 and (first.lower_ in FUNCTION or first.lower_ in _ALONE or len(first.text) < 2):
+    if j - i == 1 and (first.lower_ in FUNCTION or len(first.text) < 2):
         return ()
     return known(doc[i:j].text)
 

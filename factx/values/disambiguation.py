@@ -19,9 +19,10 @@ _K = TypeVar("_K")
 _SWEEPS = 3
 _NEIGHBOURS = 14  #: other toponyms that a toponym is weighed against, the nearest in the text
 _CANDIDATES = 80
-_KNOWN = 2.5  #: weight of importance (0 to 1)
+_KNOWN = 5.0  #: weight of importance (0 to 1)
 _COUNTRY, _REGION, _NEAR, _BESIDE = 2.5, 1.0, 1.5, 1.5
 _INSIDE, _OUTSIDE = 6.0, -4.0
+_STATE = 1.0  #: a country is the usual meaning of its name
 _SPELT, _SKELETON, _OWN = 0.3, -0.7, 0.4
 _LESSER = {"admin2": -0.7, "admin1": -0.1}  #: a bare name is rather the town than what is named after it
 _LOCAL_KM, _WIDE_KM = 60.0, 400.0
@@ -129,7 +130,8 @@ def _score(
     state: _State, i: int, e: Entry, support: Mapping[str, float], regions: Mapping[tuple[str, str], float], sweep: int
 ) -> float:
     toponym = state.toponyms[i]
-    score = _KNOWN * e.importance + _SPELT * e.canonical + _SKELETON * e.skeleton + _OWN * (e.source != "geonames")
+    score = _KNOWN * e.importance + (_STATE if e.type == "country" and not e.skeleton else 0.0)
+    score += _SPELT * e.canonical + _SKELETON * e.skeleton + _OWN * (e.source != "geonames")
     if not toponym.kind:
         score += _LESSER.get(e.type, 0.0)
     if toponym.article:
@@ -192,7 +194,7 @@ def _best(scored: Sequence[tuple[float, Entry]]) -> tuple[Entry, float] | None:
         return None
     top = scored[0][0]
     share = 1.0 / sum(math.exp(min(0.0, s - top)) for s, _ in scored)
-    return scored[0][1], share / (1.0 + math.exp(1.5 - top))
+    return scored[0][1], share / (1.0 + math.exp(3.0 - top))
 
 
 def _choice(state: _State, i: int, scored: Sequence[tuple[float, Entry]]) -> Choice:

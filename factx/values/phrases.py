@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -82,30 +81,38 @@ def keys(phrase: str) -> tuple[str, ...]:
     return tuple(key(m.group()) for m in WORD.finditer(phrase))
 
 
-@dataclass(slots=True)
 class Phrases(Generic[T]):
     """A set of phrases, each with what it stands for; several things may share one wording."""
 
-    first: dict[str, set[int]] = field(default_factory=dict)
-    known: dict[tuple[str, ...], list[T]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.first: dict[str, list[int]] = {}  #: first word → lengths of the phrases, the longest first
+        self.known: dict[tuple[str, ...], list[T]] = {}
 
     def add(self, wording: tuple[str, ...], thing: T) -> None:
         """Add a phrase under its key."""
-        if wording:
-            self.known.setdefault(wording, []).append(thing)
-            self.first.setdefault(wording[0], set()).add(len(wording))
+        things = self.known.get(wording)
+        if things is not None:
+            things.append(thing)
+        elif wording:
+            self.known[wording] = [thing]
+            lengths = self.first.setdefault(wording[0], [])
+            if len(wording) not in lengths:
+                lengths.append(len(wording))
+                lengths.sort(reverse=True)
 
-    def at(self, text: Sequence[Word], i: int) -> Iterator[tuple[int, list[T]]]:
+    def at(self, text: Sequence[Word], i: int) -> Sequence[tuple[int, list[T]]]:
         """The phrases that begin at the word `i`, the longest first: (number of words, things)."""
         lengths = self.first.get(text[i].key)
-        if lengths is None:
-            return
-        for n in sorted(lengths, reverse=True):
+        return self._of(text, i, lengths) if lengths else ()
+
+    def _of(self, text: Sequence[Word], i: int, lengths: list[int]) -> list[tuple[int, list[T]]]:
+        found: list[tuple[int, list[T]]] = []
+        for n in lengths:
             run = text[i : i + n]
-            if len(run) == n and all(w.joined for w in run[1:]):
-                things = self.known.get(tuple(w.key for w in run))
-                if things:
-                    yield n, things
+            things = self.known.get(tuple([w.key for w in run])) if len(run) == n else None
+            if things and all([w.joined for w in run[1:]]):
+                found.append((n, things))
+        return found
 
 
 def split(cell: str) -> list[str]:

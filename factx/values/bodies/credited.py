@@ -25,11 +25,11 @@ AFTER_NOUN = FUNCTION | frozenset("run based linked close known whose owned said
 
 def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterator[Finding]:
     """The names that the noun at the word `i` explains."""
-    n, kind, named = _noun(words, i, v)
+    n, (kind, named, before) = _noun(words, i, v)
     if not n:
         return
     after = i + n
-    if after < len(words) and words[after].joined and _starts(words, after, v):
+    if before and after < len(words) and words[after].joined and _starts(words, after, v):
         last = _run(words, after)
         if last < len(words) and words[last].joined and words[last].key in TITLES | RANKS:
             return
@@ -47,21 +47,21 @@ def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterato
     yield from _apposed(words, text, i, after, kind, v)
 
 
-def _noun(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, str, bool]:
+def _noun(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, tuple[str, bool, bool]]:
     for n in (2, 1):
         run = words[i : i + n]
         if len(run) == n and all(w.joined for w in run[1:]):
             found = v.nouns.get(" ".join(w.key for w in run))
             if found:
-                return n, *found
-    return 0, "", False
+                return n, found
+    return 0, ("", False, False)
 
 
 def _starts(words: Sequence[Word], i: int, v: Vocabulary) -> bool:
     word = words[i]
     if not word.text[0].isupper() or word.key in FUNCTION | TITLES | RANKS | NO_NAMES or len(word.text) < 2:
         return False
-    return not any(True for _ in v.nations.at(words, i))
+    return not bool(v.nations.at(words, i))
 
 
 def _run(words: Sequence[Word], i: int) -> int:
@@ -85,7 +85,7 @@ def _run_back(words: Sequence[Word], i: int, v: Vocabulary) -> int:
         first -= 1
         if not words[first].joined:
             break
-    if first > i or not words[first].text.isalpha() or any(True for _ in v.nations.at(words, first)):
+    if first > i or not words[first].text.isalpha() or bool(v.nations.at(words, first)):
         return i + 1
     return first if first and words[first - 1].key == "the" and words[first].joined else i + 1
 
@@ -111,7 +111,7 @@ def _apposed(words: Sequence[Word], text: str, i: int, after: int, kind: str, v:
             break
         if not words[first].joined:
             break
-    if first < last and not any(True for _ in v.nations.at(words, first)) and words[first].text.isalnum():
+    if first < last and not bool(v.nations.at(words, first)) and words[first].text.isalnum():
         yield Finding(first, last, kind, _said(words, first, last), "beside", _country_before(words, i, v, k))
 
 

@@ -6,8 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from factx.values.bodies.finding import Finding, Option
 from factx.values.bodies.vocabulary import Name, Vocabulary
-from factx.values.phrases import Word
+from factx.values.phrases import Word, key
 
+#: What stands small or large at the end of a name alike.
+COMMON = frozenset(
+    "group network front movement brigade brigades battalion militia cartel agency news radio tv force forces regiment "
+    "channel party ministry office army division rebels fighters militants gang house".split()
+)
 SMALL = frozenset("al el of the and for de del la du des e i wal bin ibn fi ad ar as ash az an in on to ul".split())
 
 
@@ -39,7 +44,7 @@ def written(run: Sequence[Word], name: Name) -> bool:
         return False
     if len(run) == 1:
         return run[0].capital or not tokens[0][0].isupper()
-    return sum(w.capital for w in run) >= max(1, sum(t[0].isupper() for t in tokens) - 1)
+    return len(run) > 2 or sum(w.capital for w in run) >= sum(t[0].isupper() for t in tokens if key(t) not in COMMON)
 
 
 def _in_a_longer(words: Sequence[Word], i: int) -> bool:

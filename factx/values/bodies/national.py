@@ -79,7 +79,7 @@ def _ministry(words: Sequence[Word], i: int, v: Vocabulary) -> Phrase | None:
         return None
     for n, keys in v.portfolios.at(words, start):
         return _portfolio(words, i, start + n - i, keys[0], words[i].key)
-    if words[i].capital and words[start].capital and words[start].joined and not next(v.nations.at(words, start), None):
+    if words[i].capital and words[start].capital and words[start].joined and not v.nations.at(words, start):
         return _portfolio(words, i, start + 1 - i, words[start].key, words[i].key)
     return None
 
@@ -160,7 +160,7 @@ def _seat(words: Sequence[Word], i: int, head: Head, v: Vocabulary) -> int:
     stop = max(0, first - 3)
     while first > stop and words[first].joined and _names(words, first - 1):
         first -= 1
-    if first < i and words[first].key == "'s" or next(v.nations.at(words, first), None):
+    if first < i and words[first].key == "'s" or v.nations.at(words, first):
         return i
     return first if any(w.key != "'s" for w in words[first:i]) else i
 

@@ -17,12 +17,19 @@ THINGS = re.compile(
     r"(?:UAVs?|UAS|USVs?|IEDs?|EOD|HIMARS|ATACMS|MANPADS|ATGMs?|IFVs?|APCs?|AFVs?|MLRS|JDAM|FPVs?|POWs?|GMT|EST|EDT|CET|AM|PM"
     r"|IDPs?|NGOs?|GDP|HQ|CEO|PhD|TNT|SUVs?|EV|COVID|HIV|AIDS|SARS|VIP|AK|RPGs?|ICBMs?|TV|AI|IT|US|UK|WMDs?|ID|PR|URL|PDF|HTML)$"
 )
+#: Words of bodies' names wherever they stand in them.
+NAMING = frozenset(
+    "board center centre co company corporation council department division federal fund global health institute inc "
+    "international limited ltd ministry national office partner union united world worker".split()
+)
 LAST = frozenset(
     "region oblast province governorate district raion state city town village county street road avenue square bridge "
     "airport hospital river sea gulf strait lake mountains valley island islands border war day accord agreement treaty "
     "convention charter act law constitution resolution plan deal operation drone drones missile missiles tank tanks "
     "rifle jet system troops soldiers forces officials people residents citizens offensive front invasion attack strike "
-    "minister president spokesman general colonel captain cup games league championship prize award".split()
+    "minister president spokesman general colonel captain cup games league championship prize award virus syndrome "
+    "disease index aircraft vehicle vehicles device devices weapon weapons launcher restaurant room building gymnasium "
+    "school house management".split()
 )
 
 
@@ -41,8 +48,16 @@ def believed(words: Sequence[Word], first: int, last: int, v: Vocabulary) -> Fin
         if n == len(run):
             return None
     name = " ".join(w.text for w in run).replace(" 's", "'s")
-    if len(run) == 1 and not (run[0].text.isupper() and 2 < len(name) < 9 and name.isalpha() and not THINGS.match(name)):
+    if len(run) == 1:
+        short = run[0].text.isupper() and 2 < len(name) < 9 and name.isalpha() and not THINGS.match(name)
+        return Finding(first, last, "other", name, "model") if short else None
+    kind = next((v.endings[(w.key,)] for w in reversed(run) if (w.key,) in v.endings), "")
+    if not kind and not any(w.key.rstrip("s") in NAMING for w in run):
         return None
-    if any(c.isdigit() for c in name) and len(run) < 3:
-        return None
-    return Finding(first, last, "other", name, "model")
+    return Finding(first, last, kind or "other", name, "model")
+
+
+def plausible(name: Sequence[Word], v: Vocabulary) -> bool:
+    """Can words that a report abbreviates in brackets name a body? No state, no disease, no thing."""
+    whole = any(n == len(name) for n, _ in v.nations.at(name, 0))
+    return not whole and name[-1].key not in LAST and name[0].key not in TITLES

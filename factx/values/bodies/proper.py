@@ -35,7 +35,7 @@ NOT_BEFORE = frozenset(
 TITLES = frozenset(
     "president minister premier chancellor king queen emir sultan sheikh mr mrs ms dr sir lord lady senator governor "
     "mayor ambassador secretary chief director commander chairman spokesman spokeswoman spokesperson deputy member "
-    "members head leader republic state former new".split()
+    "members head leader former ex".split()
 )
 
 
@@ -100,13 +100,15 @@ def _left(words: Sequence[Word], end: int, first: int, v: Vocabulary) -> int:
 def _pair(words: Sequence[Word], first: int, v: Vocabulary) -> bool:
     """ "Relief and Works Agency": is what stands before "and" part of the name, after an article of its own?"""
     left = words[first - 2]
-    if not left.text[0].isupper() or left.key in FUNCTION or next(v.nations.at(words, first - 2), None):
+    if not left.text[0].isupper() or left.key in FUNCTION or v.nations.at(words, first - 2):
         return False
-    return first > 2 and words[first - 2].joined and words[first - 3].key in ("the", "'s")
+    if first < 3 or not words[first - 2].joined:
+        return False
+    return words[first - 3].key in ("the", "'s") or bool(v.nations.at(words, first - 3))
 
 
 def _seat(words: Sequence[Word], i: int, v: Vocabulary) -> bool:
-    return next(v.nations.at(words, i), None) is not None or words[i].key in ("people", "women", "children", "doctors")
+    return bool(v.nations.at(words, i)) or words[i].key in ("people", "women", "children", "doctors")
 
 
 def _right(words: Sequence[Word], i: int) -> int:
@@ -121,6 +123,8 @@ def _right(words: Sequence[Word], i: int) -> int:
         start = j
         while j < len(words) and words[j].joined and _goes_on(words, j, start):
             j += 1
+        if j < len(words) and words[j - 1].text[0].isupper() and words[j].joined and words[j].key in TITLES:
+            j = start  # "Congress of Sri Lankan President …"
         if j == start:
             break
         last = j
@@ -129,7 +133,7 @@ def _right(words: Sequence[Word], i: int) -> int:
 
 def _goes_on(words: Sequence[Word], j: int, start: int) -> bool:
     word = words[j]
-    if word.text[0].isupper() and word.key not in FUNCTION:
+    if word.text[0].isupper() and word.key not in FUNCTION | TITLES:
         return True
     follows = j + 1 < len(words) and words[j + 1].joined and words[j + 1].text[0].isupper()
     return j > start and follows and (word.key == "and" or word.key in PARTICLES)

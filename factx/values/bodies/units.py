@@ -83,7 +83,7 @@ def _kind_goes_on(words: Sequence[Word], j: int, n: int, v: Vocabulary) -> bool:
     return any(
         j + m < len(words)
         and words[j + m].joined
-        and (next(v.unit_words.at(words, j + m), None) or next(v.unit_kinds.at(words, j + m), None))
+        and (v.unit_words.at(words, j + m) or v.unit_kinds.at(words, j + m))
         for m in [n]
     )
 
@@ -188,7 +188,7 @@ def _bracketed(words: Sequence[Word], j: int, v: Vocabulary) -> bool:
     if j + 1 >= len(words) or words[j].joined or words[j + 1].joined or not 1 < len(words[j].text) <= 5:
         return False
     tight = words[j].start - words[j - 1].end == 2 == words[j + 1].start - words[j].end
-    return tight and words[j].text.isupper() and next(v.unit_words.at(words, j + 1), None) is not None
+    return tight and words[j].text.isupper() and bool(v.unit_words.at(words, j + 1))
 
 
 def listed(words: Sequence[Word], found: Finding) -> Iterator[Finding]:

@@ -116,9 +116,18 @@ class Vocabulary:
         return {keys(row["word"]): row["type"] for row in self._table("body_words")}
 
     @cached_property
-    def nouns(self) -> dict[str, tuple[str, bool]]:
-        """Nouns that say what the name beside them is → (type, whether the noun belongs to the name)."""
-        return {row["noun"]: (row["type"], row["named"] == "yes") for row in self._table("body_nouns")}
+    def nouns(self) -> dict[str, tuple[str, bool, bool]]:
+        """Nouns that say what the name beside them is → (type, whether the noun belongs to a name before it, whether
+        a name may follow it)."""
+        rows = self._table("body_nouns")
+        return {row["noun"]: (row["type"], row["named"] == "yes", row["before"] == "yes") for row in rows}
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The keys of words that may begin something even when written small; any other small word is passed over."""
+        tables = (self.nations, self.names, self.heads, self.portfolios)
+        nouns = {noun.split()[0] for noun in self.nouns}
+        return frozenset().union(*(t.first for t in tables), nouns, ("ministry", "department", "secretariat"))
 
     @cached_property
     def unit_words(self) -> Phrases[tuple[str, str]]:

@@ -10,7 +10,9 @@ _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 # Every alternative begins at a word's or a number's own start and takes it whole, so a line of any length is read once.
 _TOKEN = re.compile(
     rf"""
-  (?P<iso>(?<![\w-])\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\ ?(?:Z|UTC|[+-]\d\d:?\d\d)?)?(?![\w-]))
+  (?P<meridiem>(?:(?<=\d)|(?<=\d\s))(?:[ap]\.m\b\.?|[ap]m\b))
+| (?P<word>[^\W\d_]+)
+| (?P<iso>(?<![\w-])\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\ ?(?:Z|UTC|[+-]\d\d:?\d\d)?)?(?![\w-]))
 | (?P<dtg>(?<!\w)[0-3]\d[0-2]\d[0-5]\d\ ?[A-Z]\ ?{_MONTHS}\ ?\d\d(?:\d\d)?(?!\w))
 | (?P<numeric>(?<![\w./-])(?:\d{{1,2}}(?P<cut>[./-])\d{{1,2}}(?P=cut)(?:\d{{4}}|\d\d)
     |\d{{4}}(?P<bar>[./])\d\d?(?P=bar)\d\d?)(?![\w/-]|[.,]\d))
@@ -20,10 +22,8 @@ _TOKEN = re.compile(
 | (?P<figure>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+\.\d+)
 | (?P<nth>\d{{1,2}}(?:st|nd|rd|th)\b)
 | (?P<decade>(?<![\w.,])(?:\d{{3}}0|['’]?[1-9]0)['’]?s\b)
-| (?P<meridiem>(?:(?<=\d)|(?<=\d\s))[ap]\.?m\b\.?)
 | (?P<digits>\d+)
 | (?P<possessive>['’]s?\b)
-| (?P<word>[^\W\d_]+)
 | (?P<gap>\n[^\S\n]*\n)
 | (?P<mark>[^\w\s]|_)
 """,
@@ -46,11 +46,15 @@ class Token(NamedTuple):
     upper: bool = False
 
 
+#: The words of an entry, its class, value and doubt.
+_Entry = tuple[list[str], str, str | int, str]
+
+
 class Words:
     """The words of the calendar, by their first word, the longest entry first."""
 
     def __init__(self, table: Iterable[Mapping[str, str]]) -> None:
-        self.entries: dict[str, list[tuple[list[str], str, str | int, str]]] = {}
+        self.entries: dict[str, list[_Entry]] = {}
         for row in table:
             spelt = [m.group().lower() for m in _TOKEN.finditer(row["word"].replace("’", "'"))]
             entry = (spelt, row["class"], _value(row["class"], row["value"]), row["doubt"])
@@ -69,31 +73,38 @@ def tokens(text: str, words: Words) -> list[Token]:
     raw = [(str(m.lastgroup), m.group(), m.start()) for m in _TOKEN.finditer(text)]
     out: list[Token] = []
     i = 0
+    known = words.entries
     while i < len(raw):
         kind, surface, start = raw[i]
-        entry = _entry(raw, i, words)
-        if entry:
+        low = surface.lower()
+        if low not in known:
+            out.append(_plain(kind, surface, low, start, text, out))
+            i += 1
+        elif entry := _entry(raw, i, known[low]):
             spelt, cls, value, doubt = entry
             last = raw[i + len(spelt) - 1]
             end = last[2] + len(last[1])
             out.append(Token(cls, value, " ".join(spelt), start, end, surface[0].isupper(), doubt, surface.isupper()))
             i += len(spelt)
-            continue
-        out.append(_plain(kind, surface, start, text, out))
-        i += 1
+        else:
+            out.append(_plain(kind, surface, low, start, text, out))
+            i += 1
     return out + [Token("end", "", "", len(text), len(text))] * _LOOKAHEAD
 
 
-def _entry(raw: list[tuple[str, str, int]], i: int, words: Words) -> tuple[list[str], str, str | int, str] | None:
-    for entry in words.entries.get(raw[i][1].lower(), ()):
+def _entry(raw: list[tuple[str, str, int]], i: int, entries: list[_Entry]) -> _Entry | None:
+    """The longest of the entries that stands at `i`."""
+    for entry in entries:
         spelt = entry[0]
         if len(spelt) == 1 or [r[1].lower().replace("’", "'") for r in raw[i : i + len(spelt)]] == spelt:
             return entry if entry[3] != "capital" or raw[i][1][0].isupper() or raw[i][1][0].isdigit() else None
     return None
 
 
-def _plain(kind: str, surface: str, start: int, text: str, before: list[Token]) -> Token:
-    low, end = surface.lower(), start + len(surface)
+def _plain(kind: str, surface: str, low: str, start: int, text: str, before: list[Token]) -> Token:
+    end = start + len(surface)
+    if kind == "word":
+        return Token(kind, surface, low, start, end, surface[0] != low[0])
     if kind == "digits":
         if len(surface) > 4 or _glued(before, start, text, end):
             return Token("figure", surface, low, start, end)

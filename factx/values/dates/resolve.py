@@ -174,7 +174,7 @@ def _range(said: Range, context: Context) -> Interval:
     if first.start and last.end and first.start > last.end:
         raise Unresolved("its end is before its start")
     if first.times and last.times:
-        return Interval(first.start, last.end, "minute", (first.times[0], last.times[1]))
+        return Interval(first.start, last.end, "minute", (first.times[0], last.times[0]))
     return Interval(first.start, last.end, "interval")
 
 

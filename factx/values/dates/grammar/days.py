@@ -42,8 +42,9 @@ def month_name(t: Tokens, i: int) -> tuple[int, int] | None:
     if t[i].kind != "month" or not t[i].capital:
         return None
     j = i + 1
-    if t[i].doubt == "number" and t[j].text == "." and t[j + 1].kind in ("int", "nth"):
-        j += 1
+    if t[i].doubt == "number" and t[j].text == "." and joined(t, j):
+        after = t[j + 1]
+        j += after.kind in ("int", "nth") or (after.kind == "word" and not after.capital)
     return int(t[i].value), j
 
 

@@ -46,6 +46,11 @@ _WORDS = frozenset({
     "roughly", "circa", "nearly", "almost", "exactly", "before", "after", "overnight", "tonight", "earlier",
     "later", "by", "until", "till", "q", "h", "latter", "opening", "final", "these",
 })  # fmt: skip
+#: Plain words that go on a date after an article or a number.
+_GO_ON = frozenset({
+    "opening", "latter", "final", "closing", "late", "early", "later", "earlier", "very", "to", "and", "or", "until",
+    "till", "through", "of", "local", "hours", "hrs", "o", "in", "at", "z", "h", "night", "into",
+})  # fmt: skip
 _EVERY = frozenset({
     "every", "each", "per", "any", "some", "no",
 })  # fmt: skip
@@ -56,12 +61,22 @@ def expressions(t: Tokens) -> Iterator[Found]:
     i = 0
     while t[i].kind != "end":
         found: list[Found] = []
-        if (t[i].kind in _KINDS or t[i].text in _WORDS) and not (i and t[i - 1].text in _EVERY):
+        if _can_begin(t, i):
             found = days_of_a_month(t, i)
             if not found and (read := expression(t, i)):
                 found = [Found(read[0], i, read[1])]
         yield from _with_year_of_next(t, found)
         i = found[-1].end if found else i + 1
+
+
+def _can_begin(t: Tokens, i: int) -> bool:
+    """May an expression begin here? Most articles and numbers are told by the word after them, cheaply."""
+    token, after = t[i], t[i + 1]
+    if (token.kind not in _KINDS and token.text not in _WORDS) or (i and t[i - 1].text in _EVERY):
+        return False
+    if after.kind != "word" or after.text in _GO_ON:
+        return True
+    return not (token.text in ("the", "a", "an") or (token.kind in ("int", "number") and len(token.text) < 4))
 
 
 def _with_year_of_next(t: Tokens, found: list[Found]) -> list[Found]:
@@ -182,6 +197,8 @@ def _by_end(t: Tokens, i: int) -> Read:
     """by, before or until the end of July; by year-end."""
     if t[i].text not in ("by", "before", "until", "till"):
         return None
+    if t[i + 1].text in ("year", "month") and t[i + 2].text in ("-", "'s", "’s") and t[i + 3].text == "end":
+        return ByEnd(Unit(t[i + 1].text, 0)), i + 4
     found = edge(t, i + 1)
     return (ByEnd(found[0].of), found[1]) if found and isinstance(found[0], Part) and found[0].edge == "end" else None
 

@@ -16,6 +16,11 @@ _ABOUT = frozenset({
     "about", "some", "nearly", "almost", "over", "least", "most", "than", "approximately", "roughly", "up",
     "another", "around", "only",
 })  # fmt: skip
+#: What is counted or measured without an "s".
+_COUNTED = frozenset({
+    "people", "men", "women", "children", "personnel", "dead", "wounded", "injured", "percent", "per", "km", "kg", "mm",
+    "cm", "ft", "mi", "lb", "ha", "sq", "square", "cubic", "m", "t", "g", "l", "kw", "mw", "hp", "knots", "rpm", "usd",
+})  # fmt: skip
 _NO_PLURAL = frozenset({
     "as", "was", "is", "has", "its", "his", "across", "towards", "besides", "perhaps", "this", "plus", "versus",
     "thus", "always", "sees", "shows", "marks", "hers", "us",
@@ -87,9 +92,8 @@ def bare_year(t: Tokens, i: int) -> Read:
         "from",
         "between",
     )
-    counted = after.kind in ("unit", "number") or (
-        after.kind == "word" and not after.capital and after.text.endswith("s") and after.text not in _NO_PLURAL
-    )
+    plural = after.text in _COUNTED or (after.text.endswith("s") and after.text not in _NO_PLURAL)
+    counted = after.kind in ("unit", "number") or (after.kind == "word" and not after.capital and plural)
     if before.text in _NUMBERS or (before.text in _ABOUT and after.kind == "word"):
         return None
     if value % 100 == 0 and counted:
