@@ -52,11 +52,10 @@ def add(dumps: tuple[Path, ...]) -> None:
 @gazetteer.command("list")
 def list_() -> None:
     """List the compiled gazetteers: a table on a terminal, JSON Lines in a pipe."""
-    from factx.lexicon.gazetteer import gazetteer as opened
+    from factx.lexicon.gazetteer import stores
 
-    stores = opened().stores
     if not sys.stdout.isatty():
-        for store in stores:
+        for store in stores():
             meta, size = store.meta, store.path.stat().st_size
             row = {"name": store.path.stem, "places": int(meta["rows"]), "source": meta["source"]}
             row |= {"hash": meta["hash"][:16], "bytes": size, "path": str(store.path)}
@@ -67,7 +66,7 @@ def list_() -> None:
     from rich.text import Text
 
     table = Table("name", "places", "MB", "hash", "source", header_style="bold cyan")
-    for store in stores:
+    for store in stores():
         meta, size = store.meta, store.path.stat().st_size
         cells = (store.path.stem, f"{int(meta['rows']):,}", f"{size / 1e6:.1f}", meta["hash"][:16], meta["source"])
         table.add_row(*map(Text, cells))

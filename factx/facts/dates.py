@@ -11,11 +11,11 @@ from factx.facts import confidence
 from factx.lexicon import Lexicon
 from factx.schema import DateRecord, Document, Mention, Reading, Slice, record_id
 from factx.values import dates
-from factx.values.dates.expressions import Clock, Expression, Figures, Hours, Since, Unit, Year
+from factx.values.dates.expressions import Clock, Day, Expression, Figures, Hours, Since, Unit, Year
 
 _COMMON = frozenset({
-    "the", "and", "for", "was", "were", "had", "has", "his", "her", "its", "their", "that", "which", "with",
-    "from", "after", "befor",
+    "the", "and", "for", "was", "were", "had", "has", "his", "her", "its", "thei", "that", "whic", "with",
+    "from", "afte", "befo",
 })  # fmt: skip
 #: Before a date, these look ahead to it where the clause is not in the past tense.
 _AHEAD = frozenset(("before", "by", "until", "till"))
@@ -86,23 +86,35 @@ class Discussion:
 
     def read(self, mention: Mention, said: Expression) -> dates.Interval:
         """The interval of the next mention. Raises Unresolved."""
-        tense = mention.notes["tense"]
-        if mention.notes["before"] in _AHEAD and tense != "past":
-            tense = "future"
-        if self.headline and mention.start < self.headline.end and tense == "present":
-            tense = "past"
-        context = dates.Context(
-            self.published,
-            self._day(mention, said),
-            self.last,
-            self._year(mention),
-            tense,
-            self.dayfirst,
-            self._event(mention, said),
-        )
-        interval = dates.resolve(said, context)
+        if self.last and self._apposed(mention, said):
+            return self.last
+        interval = dates.resolve(said, self._context(mention, said))
         self._heard(mention, said, interval)
         return interval
+
+    def _context(self, mention: Mention, said: Expression) -> dates.Context:
+        return dates.Context(
+            published=self.published,
+            day=self._day(mention, said),
+            last=self.last,
+            year=self._year(mention),
+            tense=self._tense(mention, said),
+            dayfirst=self.dayfirst,
+            event=self._event(mention, said),
+        )
+
+    def _tense(self, mention: Mention, said: Expression) -> str:
+        tense: str = mention.notes["tense"]
+        before = mention.notes["before"]
+        if (before in _AHEAD and tense != "past") or (before == "for" and isinstance(said, Day)):
+            return "future"  # "set the hearing for 2 June"
+        headline = self.headline is not None and mention.start < self.headline.end
+        return "past" if headline and tense == "present" else tense
+
+    def _apposed(self, mention: Mention, said: Expression) -> bool:
+        """ "on Saturday, a day after his birthday" is that Saturday."""
+        follows = bool(self.days) and self.text[self.days[-1].mention.end : mention.start] == ", "
+        return follows and isinstance(getattr(said, "anchor", None), str)
 
     def _day(self, mention: Mention, said: Expression) -> date | None:
         if not self.days:
@@ -139,8 +151,6 @@ class Discussion:
         anchor = getattr(said, "anchor", None)
         if not isinstance(anchor, str):
             return None
-        if self.days and self.text[self.days[-1].mention.end : mention.start] == ", ":
-            shift = self.days[-1].day  # "on Saturday, a day after his birthday": that Saturday
         words = _stems(anchor)
         best, most = None, 0
         for known in self.days:
@@ -171,7 +181,7 @@ def _short(interval: dates.Interval) -> bool:
 
 def _stems(words: str) -> set[str]:
     """The words of a phrase, cut so that "bombed" and "bombing" are one."""
-    return {w[:5].lower() for w in re.findall(r"[^\W\d_]{3,}", words)} - _COMMON
+    return {w[:4].lower() for w in re.findall(r"[^\W\d_]{3,}", words)} - _COMMON
 
 
 def _order(mentions: Iterable[Mention]) -> bool | None:

@@ -1,174 +1,118 @@
-"""Place records: the mentions of a report gathered into places, each resolved in the light of all the others."""
+"""Place records: the places of a report, each once with all its mentions, resolved in the light of all the others."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast, get_args
 
 from factx.facts import confidence
+from factx.facts.toponyms import Place, places
 from factx.lexicon import Lexicon
 from factx.lexicon.entries import Entry
-from factx.lexicon.gazetteer import Gazetteer, gazetteer
-from factx.lexicon.names import fold
-from factx.schema import Mention, PlaceMention, PlaceRecord, PlaceType, Reading, record_id
-from factx.values.containment import links, qualifies
-from factx.values.disambiguation import Choice, Toponym, resolve
-from factx.values.phrases import split
+from factx.schema import Document, Mention, PlaceMention, PlaceRecord, PlaceType, Reading, record_id
 from factx.values.relations import relation
 
-_DEMONYM = 0.6  #: what an adjective ("Sudanese") adds to its country, beside a name's 1
 #: The best evidence first: a record rests on the best that one of its mentions has.
 _STRENGTH = ("country", "model+gazetteer", "gazetteer", "facility", "model", "context", "position")
+_POINTS = frozenset({"settlement", "facility"})  #: what is small enough to lend its point to what lies in it
+_REACH = 600  #: characters back to the settlement under discussion
 
 
-@dataclass(slots=True)
-class _Place:
-    """The mentions of one name and kind, before it is known which place they mean."""
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a place is put: the gazetteer's entry, or a host whose point it borrows, or nowhere with a reason."""
 
-    name: str
-    kind: str
-    mentions: list[Mention] = field(default_factory=list)
+    entry: Entry | None
+    host: Entry | None = None
+    country: str | None = None
+    reason: str | None = None
 
 
 def records(reading: Reading, lexicon: Lexicon) -> list[PlaceRecord]:
     """One record a place, in the order of their first mentions; a capital that stands for its government is none."""
-    mentions = reading.of("places")
-    named = [m for m in mentions if m.label != "POSITION"]
-    places = _gathered(named)
-    resolver = _Resolver(reading, lexicon, named, places)
-    made = [_record(reading, group, choice) for group, choice in resolver.resolved()]
-    made += [_position(reading, m) for m in mentions if m.label == "POSITION"]
+    alive = {(m.start, m.end) for m in reading.of("places")}
+    found = places(reading, lexicon)
+    groups: dict[str, list[Place]] = {}
+    for i, place in enumerate(found):
+        entry = place.choice.entry
+        groups.setdefault(entry.id if entry else f"?{i}", []).append(place)
+    made = [_position(reading, m) for m in reading.of("places") if m.label == "POSITION"]
+    for group in groups.values():
+        mentions = sorted((m for p in group for m in p.mentions), key=lambda m: m.start)
+        mentions = [m for m in mentions if (m.start, m.end) in alive and not m.notes["metonym"]]
+        if mentions:
+            made.append(_record(reading, group[0], mentions, _spot(reading.document, group[0], found)))
     return sorted(made, key=lambda r: (r.mentions[0].start, r.id))
 
 
-def _gathered(mentions: Sequence[Mention]) -> list[_Place]:
-    places: dict[tuple[str, str], _Place] = {}
-    for m in mentions:
-        kind = str(m.notes["kind"])
-        group = "" if kind == "settlement" else kind
-        key = (fold(str(m.notes["name"])), group)
-        place = places.setdefault(key, _Place(str(m.notes["name"]), kind))
-        place.kind = place.kind or kind
-        place.mentions.append(m)
-    return list(places.values())
+def _spot(document: Document, place: Place, found: Sequence[Place]) -> _Spot:
+    entry = place.choice.entry
+    if entry is not None:
+        return _Spot(entry)
+    outer = [e for i in sorted(place.within | place.near) if (e := found[i].choice.entry)]
+    hosts = [e for e in outer if e.type in _POINTS and e.lat is not None]
+    if not hosts and place.kind == "facility":
+        hosts = [e for e in place.hosts if e.type in _POINTS] or list(_discussed(document, place, found))
+    if hosts:
+        return _Spot(None, hosts[0], hosts[0].country, f"{place.choice.reason}; put at {hosts[0].name}")
+    said = [e.country for e in outer] or [e.country for i in sorted(place.peers) if (e := found[i].choice.entry)]
+    return _Spot(None, None, place.country or (said[0] if len(set(said)) == 1 else None), place.choice.reason)
 
 
-class _Resolver:
-    """The toponyms of one report, with what its words say of them."""
-
-    def __init__(self, reading: Reading, lexicon: Lexicon, mentions: Sequence[Mention], places: list[_Place]) -> None:
-        self.reading, self.places = reading, places
-        self.gazetteer: Gazetteer = gazetteer(tuple(map(str, lexicon.folders[1:])))
-        self.states = _states(lexicon)
-        self.text = reading.document.text
-        self.place_of = {id(m): i for i, p in enumerate(places) for m in p.mentions}
-        self.within: dict[int, set[int]] = defaultdict(set)
-        self.near: dict[int, set[int]] = defaultdict(set)
-        self.beside: dict[int, set[int]] = defaultdict(set)
-        self.country: dict[int, str] = {}
-        ordered = sorted(mentions, key=lambda m: (m.start, m.end))
-        for link in links(self.text, [(m.start, m.end) for m in ordered]):
-            inner, outer = (self.place_of[id(ordered[i])] for i in (link.inner, link.outer))
-            if inner != outer:
-                told = self.near if link.tie == "near" else self.within if link.strong else self.beside
-                told[inner].add(outer)
-        self._qualify(ordered)
-
-    def _qualify(self, ordered: Sequence[Mention]) -> None:
-        starts = {m.start: m for m in ordered}
-        for demonym in self.reading.of("demonyms"):
-            for start, m in starts.items():
-                if qualifies(self.text, demonym.end, start):
-                    self.country[self.place_of[id(m)]] = str(demonym.notes["country"])
-
-    def resolved(self) -> Iterator[tuple[_Place, Choice]]:
-        """The places with what they turn out to be; those that turn out to be the same are one."""
-        said: dict[str, float] = defaultdict(float)
-        for m in self.reading.of("demonyms"):
-            said[str(m.notes["country"])] += _DEMONYM
-        choices = resolve([self._toponym(i, p) for i, p in enumerate(self.places)], said)
-        merged: dict[str, tuple[_Place, Choice]] = {}
-        for i, (place, choice) in enumerate(zip(self.places, choices, strict=True)):
-            key = choice.entry.id if choice.entry else f"{i}"
-            if key in merged:
-                merged[key][0].mentions.extend(place.mentions)
-            elif any(not m.notes["metonym"] for m in place.mentions):
-                merged[key] = (place, choice)
-        for place, choice in merged.values():
-            place.mentions = [m for m in place.mentions if not m.notes["metonym"]]
-            yield place, choice
-
-    def _toponym(self, i: int, place: _Place) -> Toponym:
-        first = place.mentions[0]
-        phrase = self.reading.document.cased[first.start : first.end] if place.kind else place.name
-        found = self.gazetteer.find(" ".join(phrase.split())) if place.kind else self.gazetteer.lookup(place.name)
-        return Toponym(
-            name=place.name,
-            kind=place.kind,
-            at=tuple(m.start for m in place.mentions),
-            candidates=found,
-            within=frozenset(self.within[i]),
-            near=frozenset(self.near[i]),
-            beside=frozenset(self.beside[i]),
-            inside=self._state(place),
-            country=self.country.get(i),
-            article=all(re.search(r"\bthe $", self.text[max(0, m.start - 4) : m.start], re.I) for m in place.mentions),
-        )
-
-    def _state(self, place: _Place) -> Entry | None:
-        """The state or province whose abbreviation follows a mention: "TAMPA, Fla."."""
-        for m in place.mentions:
-            if after := re.match(r",\s+([A-Z][A-Za-z.]{1,7})", self.text[m.end : m.end + 12]):
-                for word in (after[1], after[1].rstrip(".")):
-                    if word in self.states:
-                        return self.gazetteer.get(self.states[word])
-        return None
+def _discussed(document: Document, place: Place, found: Sequence[Place]) -> Iterator[Entry]:
+    """The settlement that the text was speaking of, in the same paragraph or shortly before, the nearest."""
+    start = place.mentions[0].start
+    best: tuple[int, Entry] | None = None
+    for other in found:
+        entry = other.choice.entry
+        if entry is None or entry.type != "settlement" or entry.lat is None:
+            continue
+        for m in other.mentions:
+            if start - _REACH <= m.start <= start + len(place.name) and (best is None or m.start > best[0]):
+                best = (m.start, entry)
+    if best is not None:
+        yield best[1]
 
 
-def _states(lexicon: Lexicon) -> dict[str, str]:
-    """The gazetteer's ids of states by their abbreviations."""
-    return {
-        short: f"gn:{row['geonames']}"
-        for row in lexicon.table("states_us")
-        for short in (*split(row["abbreviations"]), row["postal"])
-    }
-
-
-def _record(reading: Reading, place: _Place, choice: Choice) -> PlaceRecord:
-    document, entry = reading.document, choice.entry
-    mentions = sorted(place.mentions, key=lambda m: m.start)
-    rule = min((str(m.notes["rule"]) for m in mentions), key=_STRENGTH.index)
+def _record(reading: Reading, place: Place, mentions: Sequence[Mention], spot: _Spot) -> PlaceRecord:
+    document, entry = reading.document, spot.entry
+    point = entry or spot.host
     type_ = entry.type if entry else place.kind if place.kind in get_args(PlaceType) else "settlement"
     cased = " ".join(document.cased[mentions[0].start : mentions[0].end].split())
+    rule = min((str(m.notes["rule"]) for m in mentions), key=_STRENGTH.index)
     return PlaceRecord(
         id=record_id(document.id, "place", [(m.start, m.end) for m in mentions], type_),
         doc=document.id,
         confidence=confidence.of("place", rule),
         rule=rule,
-        mentions=[PlaceMention(m.start, m.end, m.text, relation(document.text, m.start, m.end)) for m in mentions],
+        mentions=list(_said(document, mentions)),
         name=entry.name if entry else cased,
         type=cast(PlaceType, type_),
         geonames=entry.geonames if entry else None,
-        lat=entry.lat if entry else None,
-        lon=entry.lon if entry else None,
-        country=entry.country if entry else None,
-        admin1=entry.admin1 if entry else None,
-        candidates=choice.candidates,
-        approximate=bool(entry and entry.approximate),
-        reason=choice.reason,
+        lat=point.lat if point else None,
+        lon=point.lon if point else None,
+        country=entry.country if entry else spot.country,
+        admin1=point.admin1 if point else None,
+        candidates=place.choice.candidates,
+        approximate=bool(spot.host or (entry and entry.approximate)),
+        reason=spot.reason,
     )
 
 
+def _said(document: Document, mentions: Iterable[Mention]) -> Iterator[PlaceMention]:
+    for m in mentions:
+        yield PlaceMention(m.start, m.end, m.text, relation(document.text, m.start, m.end))
+
+
 def _position(reading: Reading, m: Mention) -> PlaceRecord:
+    document = reading.document
     return PlaceRecord(
-        id=record_id(reading.document.id, "place", [(m.start, m.end)], "other"),
-        doc=reading.document.id,
+        id=record_id(document.id, "place", [(m.start, m.end)], "other"),
+        doc=document.id,
         confidence=confidence.of("place", "position"),
         rule="position",
-        mentions=[PlaceMention(m.start, m.end, m.text, relation(reading.document.text, m.start, m.end))],
+        mentions=list(_said(document, [m])),
         name=m.text,
         type="other",
         geonames=None,

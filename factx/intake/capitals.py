@@ -7,49 +7,10 @@ from dataclasses import dataclass
 
 from factx.intake.forms import Forms
 
-_ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)$")
+ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)$")
 _ROMAN = re.compile(r"(?:X{0,2})(?:I{2,3}|IV|VI{0,3}|IX)$")
 _BRACKETED = re.compile(r"(?P<out>[^\W_]+)\s[(\[](?P<in>[A-Z][A-Z -]{1,79})[)\]]")
 _LINKS = frozenset({"OF", "THE", "AND", "FOR", "DE", "DEL", "LA", "Y", "DO", "DA"})
-_STOPS = frozenset(
-    {
-        "BY",
-        "THAT",
-        "WITH",
-        "FROM",
-        "WHO",
-        "WAS",
-        "WERE",
-        "IS",
-        "ARE",
-        "HAS",
-        "HAVE",
-        "HAD",
-        "IN",
-        "ON",
-        "AT",
-        "TO",
-        "AS",
-        "A",
-    }
-    | {
-        "AN",
-        "OR",
-        "BUT",
-        "SAID",
-        "WHICH",
-        "AGAINST",
-        "BETWEEN",
-        "ITS",
-        "THEIR",
-        "HIS",
-        "HER",
-        "THIS",
-        "BE",
-        "BEEN",
-        "WILL",
-    }
-)
 _PREFIXES = frozenset({"MID", "POST", "PRE", "SUB", "PER", "AGE", "BY", "TO", "OVER", "FROM"})
 _CALENDAR = frozenset({"IN", "SINCE", "OF", "LAST", "UNTIL", "NEXT", "EARLY", "LATE", "BY", "DURING", "FROM", "THIS"})
 _PRONOUN_AFTER = frozenset(
@@ -80,18 +41,25 @@ class Token:
 
 def settle(text: str, tokens: list[Token], known: Forms) -> None:
     """Decide the kind of every word."""
-    _pin(tokens, _expanded(text, tokens))
+    _pin(tokens, _expanded(text, tokens, known))
     _pin(tokens, known.phrases)
     american = any(t.word == "U.S." for t in tokens)
     for i, token in enumerate(tokens):
         if american and token.word == "US":
             token.kind = "lower"
-        elif not token.pinned and (token.kind != "lower" or token.word in known.roles or token.word in _DATED):
+        elif not token.pinned and (token.kind != "lower" or token.word in known.roles or _numbered(tokens, i)):
             _settle(tokens, i, known)
     both = {t.word for t in tokens if t.kind == "name" and t.word in known.ambiguous and t.word not in known.roles}
     for token in tokens if both else ():
         if token.kind == "lower" and token.word in both:
             token.kind = "name"
+
+
+def _numbered(tokens: list[Token], i: int) -> bool:
+    """Whether an ordinary word may be something else by a figure beside it."""
+    return tokens[i].word in _DATED or (
+        i + 1 < len(tokens) and tokens[i + 1].gap == "-" and tokens[i + 1].kind == "other"
+    )
 
 
 def _pin(tokens: list[Token], phrases: dict[str, list[tuple[str, ...]]]) -> None:
@@ -107,7 +75,7 @@ def _pin(tokens: list[Token], phrases: dict[str, list[tuple[str, ...]]]) -> None
                 break
 
 
-def _expanded(text: str, tokens: list[Token]) -> dict[str, list[tuple[str, ...]]]:
+def _expanded(text: str, tokens: list[Token], known: Forms) -> dict[str, list[tuple[str, ...]]]:
     """The names that stand before their abbreviation in brackets, or in brackets after it; the abbreviations themselves
     keep their capitals."""
     starts = {t.start: i for i, t in enumerate(tokens)}
@@ -118,7 +86,7 @@ def _expanded(text: str, tokens: list[Token]) -> dict[str, list[tuple[str, ...]]
         if i is None or j is None:
             continue
         name = _words(tokens, i, m.end("in"))
-        abbreviation, run = (tokens[i], _spelled(tokens, i)) if len(name) == 1 else (tokens[j], name)
+        abbreviation, run = (tokens[i], _spelled(tokens, i, known)) if len(name) == 1 else (tokens[j], name)
         letters = set(abbreviation.word)
         if any(t.word == abbreviation.word for t in run):
             continue
@@ -141,13 +109,14 @@ def _words(tokens: list[Token], i: int, end: int) -> list[Token]:
     return [t for t in tokens[i : i + _EXPANSION] if t.start < end]
 
 
-def _spelled(tokens: list[Token], i: int) -> list[Token]:
+def _spelled(tokens: list[Token], i: int, known: Forms) -> list[Token]:
     """The words before token `i`, an abbreviation in brackets, that it stands for: the fewest that hold as many of its
     letters as initials as all do. In another language's letters (ELN, MIR) some remain over."""
     letters, matched, begin = set(tokens[i].word), 0, i
     for j in range(i - 1, max(-1, i - 1 - _EXPANSION), -1):
         token = tokens[j]
-        if token.word in _STOPS or token.kind == "other" or (j < i - 1 and tokens[j + 1].gap not in (" ", "-", "  ")):
+        apart = j < i - 1 and tokens[j + 1].gap not in (" ", "-", "  ")
+        if apart or token.kind == "other" or "stop" in known.roles.get(token.word, ()):
             break
         if token.word[0] in letters and token.word not in _LINKS:
             letters.remove(token.word[0])
@@ -158,46 +127,74 @@ def _spelled(tokens: list[Token], i: int) -> list[Token]:
 
 
 def _settle(tokens: list[Token], i: int, known: Forms) -> None:
-    """Decide a word by its roles and its neighbours."""
-    token, roles = tokens[i], known.roles.get(tokens[i].word, ())
-    before = (
-        tokens[i - 1]
-        if i and (token.gap in (" ", "-") or (token.gap == ". " and len(tokens[i - 1].word) == 1))
-        else None
-    )
-    after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].gap in (" ", "-", ". ") else None
-    named = after is not None and after.kind == "name"
-    if after and after.gap == "-" and after.word[0].isdigit() and len(token.word) < 5 and token.word not in _PREFIXES:
-        token.kind, token.form = ("name", known.names[token.word]) if "designator" in roles else ("upper", None)
-    elif "unit" in roles and before and before.word[-1].isdigit():
-        token.kind = "lower"
-    elif token.word in _DATED:
-        dated = any(t is not None and t.word[0].isdigit() for t in (before, after))
-        token.kind = "name" if dated or (before and before.word in _CALENDAR) else "lower"
-    elif token.word == "US":
-        token.kind = (
-            "lower" if before and before.word in _PRONOUN_AFTER and (not after or after.kind == "lower") else "upper"
-        )
-    elif ("title" in roles and _titled(tokens, i, known)) or ("before" in roles and named):
-        token.kind = "name"
-    elif "of" in roles and after and after.word == "OF" and i + 2 < len(tokens):
-        if tokens[i + 2].kind == "name" or "head" in roles:
-            token.kind = tokens[i + 2].kind = "name"
-    elif (
-        "particle" in roles
-        and (named or (after and after.gap == "-"))
-        and (token.word == "AL" or (before and before.kind == "name"))
-    ):
-        token.kind = "lower"
-    elif "article" in roles:
-        token.kind = "lower" if before and before.word in ("DE", "Y") else "name"
-    elif "head" in roles and before and token.kind != "name":
-        _unit_name(tokens, i)
+    """Decide a word by its form, its roles and its neighbours."""
+    token = tokens[i]
+    before, after = _before(tokens, i), _after(tokens, i)
+    kind = _by_number(token, before, after, known) or _by_role(tokens, i, before, after, known)
+    if kind:
+        token.kind = kind
     elif token.kind == "either":
-        initial = before is not None and ("." in before.word or len(before.word) == 1)
-        token.kind = "name" if before and (before.kind == "name" or initial) and not before.suffix else "lower"
-    elif _ROMAN.match(token.word):
-        token.kind = "upper"
+        named = before is not None and not before.suffix and (before.kind == "name" or len(before.word.strip(".")) == 1)
+        token.kind = "name" if named or (before and "." in before.word) else "lower"
+
+
+def _before(tokens: list[Token], i: int) -> Token | None:
+    """The word right before, or an initial and its full stop."""
+    if i == 0 or (tokens[i].gap not in (" ", "-") and not (tokens[i].gap == ". " and len(tokens[i - 1].word) == 1)):
+        return None
+    return tokens[i - 1]
+
+
+def _after(tokens: list[Token], i: int) -> Token | None:
+    """The word right after, past the full stop of an abbreviation."""
+    return tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].gap in (" ", "-", ". ") else None
+
+
+def _by_number(token: Token, before: Token | None, after: Token | None, known: Forms) -> str | None:
+    """What figures beside a word make of it: "MIG-29", "UH-1H", "20 KM", "MARCH 3"; and "US", the pronoun or not."""
+    roles = known.roles.get(token.word, ())
+    if after and after.gap == "-" and after.word[0].isdigit() and len(token.word) < 5 and token.word not in _PREFIXES:
+        if "designator" not in roles:
+            return "upper"
+        token.form = known.names[token.word]
+        return "name"
+    if "unit" in roles and before and before.word[-1].isdigit():
+        return "lower"
+    if token.word in _DATED:
+        dated = any(t is not None and t.word[0].isdigit() for t in (before, after))
+        return "name" if dated or (before and before.word in _CALENDAR) else "lower"
+    if token.word == "US":
+        spoken = before is not None and before.word in _PRONOUN_AFTER and (after is None or after.kind == "lower")
+        return "lower" if spoken else "upper"
+    return "upper" if _ROMAN.match(token.word) else None
+
+
+def _by_role(tokens: list[Token], i: int, before: Token | None, after: Token | None, known: Forms) -> str | None:
+    """What the table says of a word that stands where it stands."""
+    token, roles = tokens[i], known.roles.get(tokens[i].word, ())
+    named = after is not None and after.kind == "name"
+    if ("title" in roles and _titled(tokens, i, known)) or ("before" in roles and named):
+        return "name"
+    if "of" in roles and after and after.word == "OF" and i + 2 < len(tokens):
+        if tokens[i + 2].kind == "name" or "head" in roles:
+            tokens[i + 2].kind = "name"
+            return "name"
+    elif "particle" in roles:
+        if token.word == "AL" and after is not None and after.gap == "-":
+            return "lower"
+        if (
+            before
+            and before.kind == "name"
+            and after
+            and (named or (token.word[0] == "D" and not _stops(after, known)))
+        ):
+            after.kind = "name"
+            return "lower"
+    elif "article" in roles:
+        return "lower" if before and before.word in ("DE", "Y") else "name"
+    elif "head" in roles and before and token.kind != "name":
+        _unit_name(tokens, i, known)
+    return None
 
 
 def _titled(tokens: list[Token], i: int, known: Forms) -> bool:
@@ -212,15 +209,19 @@ def _titled(tokens: list[Token], i: int, known: Forms) -> bool:
     return False
 
 
-def _unit_name(tokens: list[Token], i: int) -> None:
+def _unit_name(tokens: list[Token], i: int, known: Forms) -> None:
     """Capitals for the noun after a name ("ATLACATL BATTALION") and all after a number ("6TH INFANTRY BRIGADE")."""
     if tokens[i - 1].kind in ("name", "upper") and not tokens[i - 1].suffix and tokens[i].gap == " ":
         tokens[i].kind = "name"
         return
     for j in range(i - 1, max(-1, i - 4), -1):
-        if _ORDINAL.match(tokens[j].word) or _ROMAN.match(tokens[j].word):
+        if ORDINAL.match(tokens[j].word) or _ROMAN.match(tokens[j].word):
             for token in tokens[j + 1 : i + 1]:
                 token.kind = "name"
             return
-        if tokens[j].kind != "lower" or tokens[j].word in _STOPS | _LINKS or not tokens[j + 1].joined:
+        if tokens[j].kind != "lower" or _stops(tokens[j], known) or not tokens[j + 1].joined:
             return
+
+
+def _stops(token: Token, known: Forms) -> bool:
+    return token.word in _LINKS or "stop" in known.roles.get(token.word, ())

@@ -11,7 +11,7 @@ from factx.intake.days import Day
 
 _TAG = r"(?:\[[A-Z][A-Z .,/'-]{0,60}\]\s*)"
 _DASH = r"(?:--+|[-–—−]|:)"
-_WORD = r"[^\W\d_][\w’'`.-]*"
+_WORD = r"(?:(?:St|Ft|Mt|Sgt|Dr|ST|FT|MT)\.|[^\W\d_](?:[\w’'`-]|\.(?=\w))*)"
 _PLACE = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}"
 _HEAD = re.compile(rf"{_TAG}*(?P<place>{_PLACE}(?:\s?/\s?{_PLACE}){{0,2}})", re.UNICODE)
 _AGENCY = re.compile(
@@ -19,7 +19,7 @@ _AGENCY = re.compile(
 )
 _END = re.compile(rf"\s*(?:{_DASH}(?=[\s\[(\"“‘'A-Z])|\.(?=\s+[A-Z]))\s*{_TAG}*")
 _NO_PLACE = re.compile(rf"{_TAG}*\((?P<in>[\w .-]{{2,30}})\)\s*{_DASH}\s+")
-_REGION = re.compile(rf"\s*(?:,\s*|\((?=[A-Z]))(?P<region>{_PLACE})\)?")
+_REGION = re.compile(rf"\s*(?:,\s*|\((?=[A-Z]))(?P<region>{_PLACE}\.?)\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def _details(text: str, at: int, end: int, cues: Cues) -> tuple[int, Day | None,
 
 
 def _day_at(text: str, at: int, end: int) -> Day | None:
-    """The day written at `at`, past a comma or a full stop."""
-    begin = at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip(",. "))
+    """The day written at `at`, past a comma, a full stop or a dash."""
+    begin = at + len(text[at : at + 4]) - len(text[at : at + 4].lstrip(",. –—-"))
     found = next(days.find(text, begin, min(end, begin + 40)), None)
     return found if found and found.start == begin else None
 

@@ -8,6 +8,7 @@ from datetime import date
 from factx.intake import days
 from factx.intake.cues import cues
 from factx.intake.language import of as guess
+from factx.intake.truecase import truecase
 from factx.intake.zones import Layout, layout
 from factx.schema import Document, Zone
 
@@ -34,7 +35,7 @@ def document(
     fell on the weekday that the first paragraph names; that is said in a warning. `id` is made of the content where
     none is given; `sha256` is that of the bytes received, else of the text as UTF-8.
     """
-    sha256 = sha256 or hashlib.sha256(text.encode("utf-8")).hexdigest()
+    sha256 = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     found = layout(text, cues(lexicon))
     said = list(warnings)
     own = told or _own_day(text, found, metadata or published, said)
@@ -44,7 +45,7 @@ def document(
         id=id or sha256[:16],
         path=path,
         text=text,
-        cased=text,
+        cased=truecase(text),
         sha256=sha256,
         published=day or updated,
         updated=updated,

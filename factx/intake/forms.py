@@ -29,8 +29,8 @@ class Forms:
 
 @lru_cache(maxsize=50_000)
 def kind(word: str) -> str:
-    """What a word is taken for before its neighbours are looked at: "lower", "either", "name", "upper" (an abbreviation,
-    kept), or "other" for what holds a figure or is not in capitals."""
+    """What a word is taken for before its neighbours are looked at: "lower", "either", "name", "upper" (kept), or
+    "other" for what holds a figure or is not in capitals."""
     if not word.isupper() or any(map(str.isdigit, word)):
         return "other"
     known = forms()

@@ -15,8 +15,7 @@ _UPDATED = re.compile(r"\b(?:updated?|modified|revised|corrected|edited)\b[^|•
 _PARTS = re.compile(r"\s*[|•·]\s*|\s{3,}|\t")
 _NAME = r"(?:(?:[A-Z][\w’'.-]*|al-[A-Z][\w’'-]*|de|del|van|von|bin|ben|el|al)(?:\s+|$))"
 _BY = re.compile(rf"(?:By|BY|by|From)\s+(?:{_NAME}|(?:and|in|at|for|with|of|the|&|/|,)\s+){{1,14}}$")
-_NAMES = re.compile(rf"{_NAME}{{2,4}}(?:(?:,|and|with|&|in|for)\s+|{_NAME}){{1,24}}$")
-_TWO_WORDS = re.compile(r"[A-Z][\w’'.-]+\s+[A-Z][\w’'.-]+")
+_PERSON = re.compile(rf"{_NAME}{{2,5}}$")
 _CREDIT = re.compile(
     r"[(\[]\s*(?:(?:file|ap|afp|epa|reuters|handout|archive)\s+)?(?:photo(?:graph|s)?|images?|pictures?|credit|screenshot)\b"
     r"[^()\[\]]{0,120}[)\]]\.?$",
@@ -89,7 +88,7 @@ def names(line: str) -> bool:
     if len(line) > 300 or line.isupper() or line[-1] in ".!?" or not re.search(r",|\band\b|\bwith\b", line):
         return False
     people = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|with)\s+", line)
-    return len(people) > 1 and all(not p or (_TWO_WORDS.match(p) and _NAMES.match(p + " ")) for p in people)
+    return len(people) > 1 and all(not p or _PERSON.match(p + " ") for p in people)
 
 
 def name(line: str) -> bool:

@@ -53,7 +53,9 @@ def layout(text: str, cues: Cues) -> Layout:
     _stamps(rows, kinds, body, cues, found)
     _bylines(rows, kinds, body, cues)
     found.zones += [Zone(r.start, r.end, k) for r, k in zip(rows, kinds, strict=True) if k]
-    body = next((i for i in range(body, len(rows)) if kinds[i] is None), len(rows))
+    body = next(
+        (i for i, k in enumerate(kinds) if k is None and (i >= body or stamps.stamp(rows[i].text, cues))), len(rows)
+    )
     if body < len(rows):
         _dateline(text, rows[body], cues, found)
         found.zones += _headlines(rows[:body], kinds, found)
@@ -83,7 +85,8 @@ def _is_body(rows: Sequence[Line], i: int, cues: Cues) -> bool:
     """A sentence, a list, a dateline, or the first line of a wrapped paragraph."""
     line = rows[i]
     count = line.text.count(" ") + 1
-    sentence = count > 3 and line.text.rstrip("\"”’')]").endswith(".")
+    ending = line.text.rstrip("\"”’')]")[-1:]
+    sentence = (count > 3 and ending == ".") or (count > 5 and ending == ":")
     if line.bullet or count > 35 or (sentence and not _cue(line, cues)):
         return True
     if dateline.find(line.text, 0, len(line.text), cues):
@@ -102,6 +105,8 @@ def _cue(line: Line, cues: Cues) -> ZoneKind | None:
         return opening["opens"].kind
     if "label" in opening and opening["label"].label:
         return opening["label"].kind
+    if "year" in opening and opening["year"].rest[:4].isdigit():
+        return opening["year"].kind
     if stamps.bar(text, cues):
         return "boilerplate"
     if stamps.credit(text, cues):
@@ -169,7 +174,8 @@ def _stamps(rows: Sequence[Line], kinds: list[ZoneKind | None], body: int, cues:
         if kinds[i] == "stamp" and i not in told:
             found.stamped += list(days.find(line.text))[:1]
     for i, stamped in told.items():
-        if stamped.cued or i < body or (i >= len(rows) - _LAST_LINES and not chronology):
+        entry = chronology and i + 1 < len(rows) and not rows[i + 1].gap and kinds[i + 1] is None
+        if stamped.cued or (i < body and not entry) or (i >= len(rows) - _LAST_LINES and not chronology):
             kinds[i] = "stamp"
             found.stamped += [stamped.published] if stamped.published else []
             found.updated += [stamped.updated] if stamped.updated else []
@@ -181,7 +187,8 @@ def _bylines(rows: Sequence[Line], kinds: list[ZoneKind | None], body: int, cues
         if kinds[i] is not None:
             continue
         beside = [kinds[j] for j in (i - 1, i + 1) if 0 <= j < len(rows)]
-        named = i > 0 and (stamps.names(line.text) or ("stamp" in beside and stamps.name(line.text)))
+        headed = any(kind is None for kind in kinds[:i])
+        named = headed and (stamps.names(line.text) or ("stamp" in beside and stamps.name(line.text)))
         if named or stamps.byline(line.text, cues):
             kinds[i] = "byline"
 

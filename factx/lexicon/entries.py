@@ -60,14 +60,17 @@ class Entry:
         return replace(self, matched=form, canonical=form == self.name, skeleton=skeleton)
 
 
-def from_row(row: Row, source: str, admin1: str | None, capital: bool) -> Entry:
-    """The entry of a compiled row, under its own name."""
+def from_row(
+    row: Row, source: str, admin1: str | None = None, capital: bool = False, form: str = "", skeleton: bool = False
+) -> Entry:
+    """The entry of a compiled row, met under the name `form` (its own if empty)."""
     type_ = _type(row.feature)
     return Entry(
         id=f"gn:{row.id}", geonames=row.id, name=row.name, type=type_, lat=row.lat, lon=row.lon,
         countries=(row.country,) if row.country else (), admin1=admin1, admin1_code=row.admin1,
         admin2_code=row.admin2, population=row.population, approximate=row.approximate, feature=row.feature,
-        source=source, importance=importance(type_, row.population, capital), matched=row.name,
+        source=source, importance=importance(type_, row.population, capital), matched=form or row.name,
+        canonical=form in ("", row.name), skeleton=skeleton,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ BUILT_IN = "geonames"
 _EARTH_KM = 6371.0
 _SEEN = 20_000
 _OTHER_NAME = 0.05
+_VILLAGE = 20_000  #: people; no capital that reports name has fewer
 
 
 def user_folder() -> Path:
@@ -29,6 +30,12 @@ def user_folder() -> Path:
 
     data = os.environ.get("FACTX_DATA")
     return (Path(data) if data else user_data_path("factx")) / "gazetteer"
+
+
+def stores() -> list[Store]:
+    """The compiled gazetteers: the built-in one, then the user's by name."""
+    built_in = Store(models() / "gazetteer" / f"{BUILT_IN}.sqlite")
+    return [built_in, *map(Store, sorted(user_folder().glob("*.sqlite")))]
 
 
 @cache
@@ -45,8 +52,8 @@ class Gazetteer:
 
     def __init__(self, folders: tuple[str, ...] = ()) -> None:
         self._lexicon = lexicon(folders)
-        self._built_in = Store(models() / "gazetteer" / f"{BUILT_IN}.sqlite")
-        self.stores = [self._built_in, *map(Store, sorted(user_folder().glob("*.sqlite")))]
+        self._stores = stores()
+        self._built_in = self._stores[0]
         self._words = PlaceWords(self._lexicon)
         self._own = OwnPlaces(self._lexicon)
         self._named = lru_cache(_SEEN)(self._find_named)
@@ -58,7 +65,7 @@ class Gazetteer:
     def hash(self) -> str:
         """The first 16 digits of a SHA-256 over all that the gazetteer holds: two of one hash give the same answers."""
         sha = hashlib.sha256()
-        for store in self.stores:
+        for store in self._stores:
             sha.update(store.meta["hash"].encode())
         for name in ("countries", "places"):
             for row in self._lexicon.table(name):
@@ -84,25 +91,25 @@ class Gazetteer:
 
         Only places of that kind answer; a phrase without such a word is looked up as it is.
         """
-        whole = self.lookup(phrase, countries)
+        wanted = frozenset(countries)
+        whole = self.exact(phrase, wanted)
         bare = self._words.bare(phrase)
-        if bare is None or (whole and not whole[0].skeleton and not bare.type):
-            return whole
-        named = self.lookup(bare.name, countries)
+        if bare is None:
+            return whole or self._shaped(fold(phrase), wanted)
         if not bare.type:
-            return named
-        exact = [e for e in whole if not e.skeleton]
-        for type_ in ACCEPTS[bare.type]:
-            if found := _merged([e for e in (*exact, *named) if e.type == type_]):
-                return found
-        return tuple(exact)
+            return whole or self.lookup(bare.name, wanted)
+        for named in (whole, self.exact(bare.name, wanted), self._shaped(fold(bare.name), wanted)):
+            for type_ in ACCEPTS[bare.type]:
+                if found := tuple(e for e in named if e.type == type_):
+                    return found
+        return whole
 
     def near(self, lat: float, lon: float, km: float, limit: int = 20) -> list[tuple[float, Entry]]:
         """The compiled places within `km` of the point, each with its distance in km, the nearest first."""
         high = math.degrees(km / _EARTH_KM)
         wide = min(180.0, high / max(math.cos(math.radians(lat)), 0.01))
         found: dict[int, tuple[float, Store, Row]] = {}
-        for store in self.stores:
+        for store in self._stores:
             for row in store.within(lat - high, lat + high, lon - wide, lon + wide):
                 assert row.lat is not None and row.lon is not None  # it lies in the box
                 away = distance(lat, lon, row.lat, row.lon)
@@ -129,26 +136,24 @@ class Gazetteer:
             return self._ours(id_)
         if not id_.startswith("gn:"):
             return None
-        rows = ((store, store.get(int(id_[3:]))) for store in self.stores)
+        rows = ((store, store.get(int(id_[3:]))) for store in self._stores)
         return next((self._entry(store, row) for store, row in rows if row), None)
 
     def _find_named(self, key: str) -> tuple[Entry, ...]:
         found = [self._ours(id_).answering(form) for id_, form in self._own.named(key)]
-        for store in self.stores:
-            found += [self._entry(store, row).answering(form) for row, form in store.named(key)]
+        for store in self._stores:
+            found += [self._entry(store, row, form) for row, form in store.named(key)]
         return _merged(found)
 
     def _find_shaped(self, key: str, countries: frozenset[str]) -> tuple[Entry, ...]:
         keys = {s for country in countries or ("",) for s in skeletons(key, country)}
         if not keys:
             return ()
-        rows = [(store, row) for store in self.stores for row in store.shaped(keys)]
-        return _inside(
-            _merged([self._entry(*found).answering(found[1].name, skeleton=True) for found in rows]), countries
-        )
+        rows = [(store, row) for store in self._stores for row in store.shaped(keys)]
+        return _inside(_merged([self._entry(store, row, skeleton=True) for store, row in rows]), countries)
 
     def _find_region(self, country: str, code: str, code2: str) -> Entry | None:
-        for store in self.stores:
+        for store in self._stores:
             if row := store.region(country, code, code2):
                 return self._entry(store, row)
         return None
@@ -156,17 +161,17 @@ class Gazetteer:
     def _find_ours(self, id_: str) -> Entry:
         """A row of the tables of our own, with what it leaves open filled in from the compiled place of its id."""
         ours = self._own.entry(id_)
-        rows = (row for store in self.stores if ours.geonames and (row := store.get(ours.geonames)))
+        rows = (row for store in self._stores if ours.geonames and (row := store.get(ours.geonames)))
         row = next(rows, None)
         return completed(ours, row, self._region_name(row)) if row else ours
 
-    def _entry(self, store: Store, row: Row) -> Entry:
+    def _entry(self, store: Store, row: Row, form: str = "", skeleton: bool = False) -> Entry:
         if (id_ := f"gn:{row.id}") in self._own:
-            return self._ours(id_)
+            return self._ours(id_).answering(form or row.name, skeleton)
         if store is not self._built_in and (known := self._built_in.get(row.id)):
             store, row = self._built_in, known  # a dump adds places, and changes none
-        capital = row.feature[:1] == "P" and row.population > 0 and (row.country, fold(row.name)) in self._own.capitals
-        return from_row(row, store.path.stem, self._region_name(row), capital)
+        capital = row.population > _VILLAGE and (row.country, fold(row.name)) in self._own.capitals
+        return from_row(row, store.path.stem, self._region_name(row), capital and row.feature[0] == "P", form, skeleton)
 
     def _region_name(self, row: Row) -> str | None:
         if not row.admin1 or row.feature == "A.ADM1":

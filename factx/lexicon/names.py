@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Letters that Unicode does not take apart, and marks that stand for a soft sign, an ayn or a glottal stop.
 _LETTERS = str.maketrans(
@@ -28,10 +29,14 @@ _UNCASED = re.compile(r"[\u05d0-\u06ff\u0750-\u077f]")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
+@lru_cache(1 << 15)
 def fold(name: str) -> str:
     """The form under which a name is looked up: "Al-Fāshir" and "al Fashir", "St. Petersburg" and "Saint Petersburg",
     "the Hague" and "The Hague" are each one. Letters of any script are kept."""
-    if not name.isascii():
+    if name.isascii():
+        if name.isalpha():
+            return name.lower()
+    else:
         name = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.translate(_LETTERS)))
     words = name.translate(_MARKS).casefold().split()
     if len(words) > 1:
@@ -121,6 +126,9 @@ _ARABIC_RULES = tuple(
     ]
 )
 _PERSIAN_RULES = tuple((re.compile("q") if to == "k" else pattern, to) for pattern, to in _ARABIC_RULES)
+_RULES = {"s": _SLAVIC_RULES, "a": _ARABIC_RULES, "p": _PERSIAN_RULES}
+_FAMILIES = dict.fromkeys(SLAVIC, "s") | dict.fromkeys(ARABIC, "a") | dict.fromkeys(PERSIAN, "p")
+_LONGEST = 80  #: letters; no name has as many, and the rules are slow on what has thousands
 _CONSONANTS = re.compile(r"[^aeiouyAU]")
 
 
@@ -128,7 +136,7 @@ def without_article(folded: str) -> str:
     """An Arabic name without its articles: "hudaydah" of "al hudaydah", "deir zor" of "deir ez zor"."""
     words = folded.split()
     kept = []
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words, ""][1:], strict=True):
         taken = _ASSIMILATED.match(word)
         if not after or not (_ARTICLE.match(word) or (taken and after.startswith(taken[1]))):
             kept.append(word)
@@ -139,24 +147,19 @@ def skeletons(folded: str, country: str = "") -> tuple[str, ...]:
     """The skeletons of a folded name, by the script of its country: "s:" Slavic, "a:" Arabic, "p:" Persian; all three
     where the country is not known. None where the name is not in plain Latin letters, or has fewer consonants to hold
     on to than three, or four where the country is not known."""
-    if not folded.isascii():
+    families = _FAMILIES.get(country, "") if country else "sap"
+    if not families or not folded.isascii() or len(folded) > _LONGEST:
         return ()
-    keys = []
-    if not country or country in SLAVIC:
-        keys.append("s:" + _shaped(folded.replace(" ", ""), _SLAVIC_RULES))
-    if not country or country in ARABIC:
-        keys.append("a:" + _shaped(_joined(folded), _ARABIC_RULES))
-    if not country or country in PERSIAN:
-        keys.append("p:" + _shaped(_joined(folded), _PERSIAN_RULES))
     least = 3 if country else 4
+    keys = (f"{family}:{_shaped(folded, family)}" for family in families)
     return tuple(key for key in keys if len(_CONSONANTS.findall(key, 2)) >= least)
 
 
-def _joined(folded: str) -> str:
-    return "".join(_JOINED.sub("", word) for word in without_article(folded).split())
-
-
-def _shaped(key: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    for pattern, to in rules:
+def _shaped(folded: str, family: str) -> str:
+    if family == "s":
+        key = folded.replace(" ", "")
+    else:
+        key = "".join(_JOINED.sub("", word) for word in without_article(folded).split())
+    for pattern, to in _RULES[family]:
         key = pattern.sub(to, key)
     return key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import cast, get_args
 
 from factx.errors import LexiconError
@@ -11,6 +10,10 @@ from factx.lexicon import Lexicon
 from factx.lexicon.entries import Entry, importance
 from factx.lexicon.names import fold
 from factx.schema import PlaceType
+
+_COLUMNS = "name type country admin1 lat lon approximate geonames population aliases"
+#: What a user's table may leave out.
+_EMPTY = dict.fromkeys(_COLUMNS.split(), "")
 
 
 class OwnPlaces:
@@ -30,9 +33,10 @@ class OwnPlaces:
             self.countries[row["iso"]] = self._add(row | {"type": "country", "country": row["iso"]})
         types = frozenset(get_args(PlaceType))
         for row in lexicon.table("places"):
-            if row["type"] not in types:
-                raise LexiconError("places.tsv", f"{row['name']}: no such type of place: {row['type']!r}")
-            self._add(row)
+            whole = row if len(row) == len(_EMPTY) else _EMPTY | row
+            if whole["type"] not in types or not whole["name"]:
+                raise LexiconError("places.tsv", f"{whole['name']}: no such type of place: {whole['type']!r}")
+            self._add(whole)
 
     def __contains__(self, id_: str) -> bool:
         return id_ in self._rows
@@ -40,10 +44,6 @@ class OwnPlaces:
     def named(self, key: str) -> list[tuple[str, str]]:
         """The ids of the places with a name of this fold, each with the form that it is of."""
         return self._names.get(key, [])
-
-    def forms(self) -> Iterator[tuple[str, str]]:
-        """Every folded name with the id of its place."""
-        return ((key, id_) for key, found in self._names.items() for id_, _ in found)
 
     def entry(self, id_: str) -> Entry:
         """The place with this id, under its own name."""
@@ -66,13 +66,16 @@ class OwnPlaces:
     def _add(self, row: dict[str, str]) -> str:
         id_ = f"gn:{row['geonames']}" if row["geonames"] else _slug(row)
         self._rows[id_] = row
-        for key, form in {fold(name): name for name in (*_cells(row["aliases"]), row["name"])}.items():
+        name, aliases = row["name"], row["aliases"]
+        forms = {fold(alias): alias for alias in _cells(aliases)} if aliases else {}
+        forms[fold(name)] = name
+        for key, form in forms.items():
             self._names[key].append((id_, form))
         return id_
 
 
 def _slug(row: dict[str, str]) -> str:
-    return f"fx:{fold(row['name']).replace(' ', '-')}@{row['lat']},{row['lon']}"
+    return f"fx:{row['name'].lower().replace(' ', '-')}@{row['lat']},{row['lon']}"
 
 
 def _cells(joined: str) -> list[str]:

@@ -39,11 +39,12 @@ _GENERIC = frozenset(
     northwest southeast southwest northeastern northwestern southeastern southwestern capital federal national
     metropolitan city urban rural special autonomous new old great greater inner outer coast coastal lake island
     islands river rivers mountain delta plateau first second third governorate province region district state and
-    the of""".split()  # noqa: SIM905 (sixty words in quotes each read worse)
+    the of""".split()
 )
 _ADJECTIVE = re.compile(
     r"^(.{2,})sk(?:aya|aia|a|iy|yy|yi|yj|ij|y)(?: (oblast|kray|voblasts|ray?on|raion|district).*)?$"
 )
+_ENGLISH_SPOKEN = frozenset({"US", "UM", "GB", "IE", "CA", "AU", "NZ"})  #: their regions have English names already
 _SLAVIC_KIND = {"oblast": "Oblast", "kray": "Krai", "voblasts": "Voblast"}
 _ENDING = re.compile(r"(?:sk|[aeiouy]+|ka)$")
 _PLAIN = re.compile(r"^(?!.*(?i:oblast|kray|respublika|rayon|avtonomn))[A-Za-z -]+$")
@@ -168,13 +169,14 @@ def _middle(cities: list[City]) -> tuple[float, float] | None:
 def _usual(region: Region, aliases: list[str], seat: City | None) -> str:
     """The name by which English knows a region: its seat's, or what both sources have as English, with the English word
     of kind where GeoNames has it so; its own where that is plain and no other."""
-    if region.admin2:
+    if region.admin2 or region.country in _ENGLISH_SPOKEN:
         return region.name
-    known = {fold(a) for a in (*region.aliases, *bared(region.aliases))}
-    stems = [seat["name"]] if seat else []
-    stems += [e for e in region.english if not known.isdisjoint(map(fold, (e, *bared([e]))))]
+    own, known = fold(region.name), {fold(a) for a in (*region.aliases, *bared(region.aliases))}
+    english = [e for e in region.english if not known.isdisjoint(map(fold, (e, *bared([e]))))]
+    named_so = seat is not None and (seat["name"] in english or _resemble(fold(seat["name"]), own))
+    stems = [seat["name"], *english] if seat and named_so else english
     plain = bool(_PLAIN.match(region.name))
-    if plain and (not stems or fold(region.name) in map(fold, (*stems, *bared(stems)))):
+    if plain and (not stems or any(f" {own} " in f" {fold(stem)} " for stem in stems)):
         return region.name
     kinds = [a for a in [*_likely(region), *region.aliases] if _KIND_AFTER.search(a) and (a.isascii() or stems)]
     named = [k for stem in stems for k in kinds if k.startswith(stem + " ")]

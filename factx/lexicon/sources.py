@@ -33,7 +33,7 @@ def rows() -> Iterator[tuple[Row, list[str]]]:
         if seat is None and region.admin2:
             seat = seat_of(region, around[region.country, region.admin1])
         yield region_row(region, seat)
-        if seat and not region.admin2:
+        if seat:
             seat["alternatenames"] += shared(region, seat)
     admin2 = {c["geonameid"]: r.admin2 for r in regions if r.admin2 for c in r.cities}
     for city in cities.values():

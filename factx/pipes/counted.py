@@ -23,10 +23,14 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yest
 _WHOLE = frozenset("the these those them whom which its their his her our your us you all both".split())
 #: Nouns that are only the vessel of what is counted, and take it along ("rounds of ammunition", "members of a family").
 _VESSELS = frozenset(
-    "round member group box bag crate case cache piece set pair type kind category unit battery load truckload convoy"
-    " item act case count round roll volunteer ton tonne team body grain barrel bottle can can stick block sheet bale"
-    " sack drop litre liter gallon kilogram gram pound head acre shipment batch stretch burst salvo wave series".split()
+    "round box bag crate case cache piece pair load truckload busload boatload planeload ton tonne barrel bottle can"
+    " stick block sheet bale sack litre liter gallon kilogram gram pound batch burst salvo wave bundle pallet".split()
 )
+#: Verbs whose bare "one" is a victim or a thing lost ("killing one"), not a pronoun.
+_LOSS = frozenset("kill wound injure hurt destroy down shoot sink capture seize intercept arrest detain free release".split())
+
+#: What sets a figure ("put the toll at 11").
+_SETS = frozenset("put stand place estimate remain set number toll figure count peak keep trade close end open finish".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def counted(doc: Doc, first: int, last: int, value: int | float | None, vague: b
     found = phrase(doc, last)
     if found:
         end, head = found
-        if value != 1 and not _many(head) and (head.pos_ == "PROPN" or _named(doc, first)):
+        if value != 1 and not _many(head) and (head.pos_ == "PROPN" or head.text[0].isupper() or _named(doc, first)):
             return None
         if value == 1 and _many(head) and doc[first].lower_ == "one":
             return None
@@ -98,7 +102,8 @@ def _modifies(doc: Doc, j: int, head: Token | None) -> bool:
     if t.pos_ == "PART":
         return t.tag_ == "POS"
     if t.pos_ == "NUM":
-        return _nominal(doc, j + 1) and (not t.text.isdigit() or j > 0 and doc[j - 1].pos_ == "PROPN" or _hyphened(doc, j))
+        named = doc[j - 1].pos_ == "PROPN" or j + 1 < len(doc) and doc[j + 1].pos_ == "PROPN"
+        return _nominal(doc, j + 1) and (not t.text.isdigit() or named or _hyphened(doc, j))
     return t.lower_ in ("and", ",") and t.i > 0 and doc[t.i - 1].pos_ == "ADJ" and j + 1 < len(doc) and doc[j + 1].pos_ == "ADJ"
 
 
@@ -114,9 +119,11 @@ def _coordinated(doc: Doc, j: int, head: Token) -> bool:
 
 def _nominal(doc: Doc, j: int) -> bool:
     """Do the words from `j` on still lead to a noun of the same phrase?"""
-    for t in doc[j : j + 4]:
+    for t in doc[j : j + 5]:
         if t.pos_ in ("NOUN", "PROPN"):
             return t.lower_ not in _DAYS
+        if t.lower_ in ("and", ",") and t.i and t.nbor(-1).pos_ == "ADJ" and t.i + 1 < len(doc) and t.nbor().pos_ == "ADJ":
+            continue
         if not (t.pos_ in ("ADJ", "NUM") or t.tag_ in ("HYPH", "VBN", "VBG", "AFX") or t.is_quote or t.tag_ == "POS"):
             return False
     return False
@@ -165,6 +172,8 @@ def _partitive(doc: Doc, first: int, last: int, vague: bool) -> Counted | None:
     end, head = found
     if any(w.tag_ in ("JJS", "RBS") for w in doc[last + 1 : end]):  # "one of the deadliest attacks"
         return None
+    if any(w.like_num for w in doc[last + 1 : end]):  # "some 1,000 of the initial 12,000 soldiers": two counts
+        return Counted(last, singular(doc, last + 1 + whole, end, head), "partitive", whole)
     return Counted(end, singular(doc, last + 1 + whole, end, head), "partitive", whole)
 
 
@@ -182,20 +191,26 @@ def _with_vessel(doc: Doc, end: int, head: Token) -> int:
 def _bare(doc: Doc, first: int, last: int, value: int | float | None) -> Counted | None:
     """A number whose noun is left out ("killed 12 and wounded 21"): where grammar gives it a noun's place."""
     t = doc[last - 1]
-    if isinstance(value, float) or t.dep_ in ("nummod", "compound", "dep", "punct", "npadvmod", "meta", "intj"):
+    if t.dep_ in ("nummod", "compound", "dep", "punct", "npadvmod", "meta", "intj"):
         return None
     if t.lower_ == "one" and not _stands_for_a_noun(t):
         return None
-    if t.dep_ == "pobj" and t.head.lower_ in ("in", "on", "for", "since", "until", "before", "after", "during", "than", "as"):
+    if t.dep_ == "pobj" and not _governed(t.head, value):
         return None
-    if t.dep_ == "pobj" and t.head.lower_ == "at" and isinstance(value, int) and value <= 24 and not _puts(t.head.head):
+    if isinstance(value, float) and not (t.dep_ == "pobj" and t.head.lower_ in ("at", "to")):
         return None
     return Counted(last, None, "bare")
 
 
-def _puts(verb: Token) -> bool:
-    """Is it a verb that sets a figure ("put the toll at 11")?"""
-    return verb.lemma_.lower() in ("put", "stand", "place", "estimate", "remain", "set", "number", "toll", "figure", "count")
+def _governed(preposition: Token, value: int | float | None) -> bool:
+    """Can a bare number after the preposition be a count? "at 11" is a time of day but for verbs that set a figure;
+    "were under 15" is an age."""
+    word = preposition.lower_
+    if word in ("in", "on", "for", "since", "until", "before", "after", "during", "as"):
+        return False
+    if word in ("under", "over", "above", "below"):
+        return preposition.head.lemma_ != "be"
+    return word != "at" or preposition.head.lemma_.lower() in _SETS
 
 
 def _stands_for_a_noun(t: Token) -> bool:
@@ -203,13 +218,13 @@ def _stands_for_a_noun(t: Token) -> bool:
     if t.i and t.nbor(-1).pos_ in ("DET", "ADJ", "PRON"):
         return False
     if t.dep_ in ("dobj", "conj"):
-        return True
+        return t.head.lemma_.lower() in _LOSS or t.dep_ == "conj" and t.head.pos_ in ("NUM", "NOUN")
     return t.dep_ in ("nsubj", "nsubjpass") and t.head.tag_ in ("VBN", "VBD") and not any(c.tag_ == "MD" for c in t.head.lefts)
 
 
 def singular(doc: Doc, start: int, end: int, head: Token) -> str:
     """The words of a phrase with its head in the singular, without quotes ("armoured combat vehicle")."""
-    words = doc.text[doc[start].idx : head.idx] if head.i > start else ""
+    words = "".join(t.text_with_ws for t in doc[start : head.i])
     last = head.text
     if head.tag_ in ("NNS", "NNPS") and head.lemma_ != "-PRON-":
         lemma = head.lemma_ if head.tag_ == "NNS" else _unplural(head.text)

@@ -31,11 +31,15 @@ _LONGEST = 4  #: words in a type word
 
 
 class Kind(NamedTuple):
-    """A type word beside a name: the tokens that it covers, and the type of place that it tells ("" for none)."""
+    """A type word beside a name: the tokens that it covers, and the type of place that it tells ("" for none).
+
+    `loose` tells that the two make no name if the name is a town's ("Dnipro hospital").
+    """
 
     start: int
     end: int
     type: str
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +105,22 @@ class Cues:
         word = self.kinds.get(text)
         if word is None or not (found := word.forms & forms):
             return None
-        if found == {"title"} and not doc[end - 1].text[0].isupper():
-            return None
-        return Kind(start, end, word.type)
+        return Kind(start, end, word.type, found == {"title"} and doc[end - 1].is_lower)
 
     def apposed(self, doc: Doc, end: int) -> Kind | None:
-        """The type word of an apposition after a name: "Sake, a *town* 25 km west", "Kursk, the regional *capital*"."""
+        """The type word of an apposition: "Sake, a *town* 25 km west", "Kursk, the regional *capital*", "Lyman (Donetsk
+        *region*)"."""
         if not (end + 2 < len(doc) and doc[end].text in (",", "–", "-", "(")):
             return None
+        if doc[end].text == "(":
+            kinds = (self._kind(doc, i, i + 1, {"after"}) for i in range(end + 1, min(end + 6, len(doc))))
+            return next(filter(None, kinds), None)
         if doc[end + 1].lower_ not in ("a", "an", "the", "another", "one", "its", "their"):
             return None
         for i in range(end + 2, min(end + 7, len(doc))):
             if doc[i].lower_ in (",", ".", "who", "that", "which") or doc[i].pos_ in ("VERB", "AUX", "PROPN"):
                 return None
-            if (kind := self._kind(doc, i, i + 1, {"of", "after"})) and doc[i].lower_ == doc[i].text:
+            if (kind := self._kind(doc, i, i + 1, {"of", "after", "apposed"})) and doc[i].lower_ == doc[i].text:
                 return kind
         return None
 
@@ -131,7 +137,9 @@ class Cues:
             return max(self._cue(head.lower_, "of"), self._cue(head.lemma_.lower(), "of"), 0)
         if doc[i].lower_ == "'s" or doc[i].tag_ == "POS":
             return 0
-        return max(self._cue(doc[i].lower_, "preposition"), self._verb(doc[i]))
+        if i and (double := self._cue(f"{doc[i - 1].lower_} {doc[i].lower_}", "preposition")):
+            return double
+        return max(self._preposition(doc[i], doc[i - 1] if i else None), self._verb(doc[i]))
 
     def _by_parse(self, root: Token) -> int:
         for _ in range(12):
@@ -142,8 +150,15 @@ class Cues:
         if root.dep_ == "pobj" and head.lower_ == "of":
             return max(self._cue(head.head.lower_, "of"), self._cue(head.head.lemma_.lower(), "of"))
         if root.dep_ == "pobj":
-            return self._cue(head.lower_, "preposition")
+            return self._preposition(head, head.head)
         return self._verb(head) if root.dep_ in ("dobj", "nsubjpass") else 0
+
+    def _preposition(self, token: Token, noun: Token | None) -> int:
+        """The strength of a preposition, and of "on" and "against" after a noun of attack."""
+        strength = self._cue(token.lower_, "preposition")
+        if noun is not None and token.lower_ in ("on", "against"):
+            return max(strength, self._cue(noun.lemma_.lower(), "on"))
+        return strength
 
     def _verb(self, token: Token) -> int:
         return self._cue(token.lemma_.lower(), "object") if token.pos_ == "VERB" else 0

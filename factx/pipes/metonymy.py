@@ -19,8 +19,8 @@ GROUP = "metonyms"
 SUBJECT, OBJECT = frozenset({"nsubj"}), frozenset({"dobj", "nsubjpass", "dative"})
 #: Between the capital and its verb, where the parser loses the thread: "Kyiv has not yet confirmed".
 BETWEEN = frozenset(
-    "has had have is was 's also not n't never again already still since repeatedly later earlier meanwhile now then yet"
-    " would will could should may might must did does do has been reportedly publicly officially immediately".split()
+    "has had have is was 's also not n't never again already still since repeatedly later earlier meanwhile now then"
+    " yet would will could should may might must did does do has been reportedly officially immediately".split()
 )
 BARRIERS = frozenset({"ADP", "DET", "PROPN", "NUM", "ADJ"})
 
@@ -53,9 +53,9 @@ class Metonymy:
         before = doc[span.start - 1] if span.start else None
         if after is not None and after.text in ("'s", "’s", "’", "'") and after.tag_ == "POS":
             return self._is(_possessed(span), "possession")
-        if after is not None and (after.pos_ == "PROPN" or after.text in ("-", ",") and _names_more(doc, end)):
+        if after is not None and (after.pos_ == "PROPN" or (after.text in ("-", ",") and _names_more(doc, end))):
             return False
-        if before is not None and (before.pos_ == "PROPN" and not before.is_sent_start or before.text == "-"):
+        if before is not None and ((before.pos_ == "PROPN" and not before.is_sent_start) or before.text == "-"):
             return False
         return self._by_parse(span.root) or self._by_order(before, span)
 

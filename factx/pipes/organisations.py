@@ -26,32 +26,37 @@ from factx.values.bodies.opinion import believed, plausible
 from factx.values.bodies.proper import proper
 from factx.values.bodies.ships import ship
 from factx.values.bodies.units import listed, unit
-from factx.values.bodies.vocabulary import Vocabulary
-from factx.values.phrases import Word, words
+from factx.values.bodies.vocabulary import vocabulary
+from factx.values.phrases import Word, said, words
 
 GROUP = "organisations"
+#: What the model says: a label, and the words that it gives it to.
+Opinion = tuple[str, int, int]
 
 
 class Organisations:
     """Finds bodies in a Doc."""
 
     def __init__(self, folders: tuple[str, ...]) -> None:
-        self.vocabulary = Vocabulary(tables(folders))
+        self.vocabulary = vocabulary(tables(folders))
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
         line = words(text)
+        opinions = [(e.label_, *_words_of(line, e.start_char, e.end_char)) for e in doc.ents]
         doc.spans[GROUP] = []
         found = settle(_within(line, list(self._grammars(line, text))), len(line))
         found = settle([*found, *self._defined(line, text, found)], len(line))
-        people = {_words_of(line, e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"}
-        found = [f for f in found if f.rule != "beside" or f.last - f.first < 2 or (f.first, f.last) not in people]
-        found = settle([*found, *self._capitals(doc, line), *self._model(doc, line, found)], len(line))
-        agreed = {_words_of(line, e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"}
-        for f in found:
-            if f.unsure and not agreed.isdisjoint({(f.first, f.last), (f.first - 1, f.last), (f.first, f.last + 1)}):
-                f = replace(f, unsure=False)
-            self._mark(doc, line, text, f)
+        found = [f for f in found if not (f.rule == "beside" and f.last - f.first > 1 and _is(f, "PERSON", opinions))]
+        found += [*self._capitals(doc, line), *self._model(doc, line, found, opinions)]
+        organised = [o for o in opinions if o[0] == "ORG"]
+        for f in settle(found, len(line)):
+            if f.unsure:
+                f = replace(f, unsure=not _is(f, "ORG", organised))
+            if f.rule != "head" or f.last - f.first > 1:
+                self._mark(doc, line, text, f)
+            elif (use := _use(doc, line[f.first])) != "adjective":
+                self._mark(doc, line, text, replace(f, alone=use) if use and f.alone == "named" else f)
         return doc
 
     def _grammars(self, line: Sequence[Word], text: str) -> Iterator[Finding]:
@@ -85,13 +90,15 @@ class Organisations:
             if full is None and (d.first < 0 or not plausible(line[d.first : d.last], self.vocabulary)):
                 continue
             if full is None:
-                name = " ".join(w.text for w in line[d.first : d.last])
+                name = said(line[d.first : d.last])
                 full = Finding(d.first, d.last, "other", name, "definition")
                 yield full
             short = "".join(w.text for w in line[d.short_first : d.short_last])
-            said = replace(full, first=d.short_first, last=d.short_last, rule="definition", unsure=False)
-            yield replace(said, inner=False)
-            shorts.setdefault(short, said)
+            short_form = replace(
+                full, first=d.short_first, last=d.short_last, rule="definition", unsure=False, inner=False
+            )
+            yield short_form
+            shorts.setdefault(short, short_form)
         for i, word in enumerate(line):
             if word.text in shorts:
                 yield replace(shorts[word.text], first=i, last=i + 1)
@@ -102,19 +109,18 @@ class Organisations:
             kind = "igo" if span.label_ == "IGO" else "government"
             yield Finding(first, last, kind, span.text, "metonym", span.kb_id_ if kind == "government" else "")
 
-    def _model(self, doc: Doc, line: Sequence[Word], found: Iterable[Finding]) -> Iterator[Finding]:
+    def _model(
+        self, doc: Doc, line: Sequence[Word], found: Iterable[Finding], opinions: Iterable[Opinion]
+    ) -> Iterator[Finding]:
         """What the model alone takes for an organisation, if it looks like one."""
         taken = {i for f in found for i in range(f.first, f.last)}
-        if "places" in doc.spans:
-            for span in doc.spans["places"]:
-                taken.update(range(*_words_of(line, span.start_char, span.end_char)))
-        for span in doc.ents:
-            if span.label_ == "ORG":
-                first, last = _words_of(line, span.start_char, span.end_char)
-                if first < last and not taken.intersection(range(first, last)):
-                    opinion = believed(line, first, last, self.vocabulary)
-                    if opinion:
-                        yield opinion
+        for span in doc.spans.get("places", ()):
+            taken.update(range(*_words_of(line, span.start_char, span.end_char)))
+        for label, first, last in opinions:
+            if label == "ORG" and first < last and taken.isdisjoint(range(first, last)):
+                opinion = believed(line, first, last, self.vocabulary)
+                if opinion:
+                    yield opinion
 
     def _mark(self, doc: Doc, line: Sequence[Word], text: str, f: Finding) -> None:
         start, end = line[f.first].start, line[f.last - 1].end
@@ -135,6 +141,12 @@ class Organisations:
         mark_chars(doc, GROUP, start, end, f.type.upper(), **notes)
 
 
+def _is(f: Finding, label: str, opinions: Iterable[Opinion]) -> bool:
+    """Does the model give these words this label, an article or a possessive more or less?"""
+    spans = {(f.first, f.last), (f.first - 1, f.last), (f.first, f.last + 1)}
+    return any(said == label and (first, last) in spans for said, first, last in opinions)
+
+
 def _words_of(line: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     """The words that lie within the characters `start` to `end`."""
     first = bisect_left(line, start, key=lambda w: w.start)
@@ -142,6 +154,15 @@ def _words_of(line: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     while last < len(line) and line[last].end <= end:
         last += 1
     return first, last
+
+
+def _use(doc: Doc, word: Word) -> str:
+    """How a head alone is used: as an adjective ("military sources"), as part of what follows ("government soldiers"),
+    or by itself."""
+    span = doc.char_span(word.start, word.end)
+    if span is None or span[0].tag_ == "JJ":
+        return "adjective"
+    return "part" if span[0].dep_ == "compound" else ""
 
 
 def _within(line: Sequence[Word], found: list[Finding]) -> list[Finding]:

@@ -13,6 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from factx.lexicon import Lexicon
 from factx.lexicon import lexicon as tables
 from factx.spans import findings, mark
 from factx.values import names
@@ -27,7 +28,12 @@ _SPEECH = frozenset(
     "whisper write".split()
 )
 _PLACING = frozenset("in near at around outside inside towards toward across into onto through via outside off".split())
-_CALENDAR = frozenset("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun eas ram chr".split())
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday easter ramadan christmas eid "
+    "spring summer autumn winter today tomorrow yesterday tonight".split()
+)
+_GROWN = 6  # words to which the model's name may grow over the run of capitals around it
 _THINGS = ("organisations", "places", "equipment")
 _MODEL_THINGS = frozenset(["ORG", "FAC", "GPE", "LOC"])
 
@@ -50,7 +56,8 @@ class People:
 
     def __init__(self, folders: tuple[str, ...]) -> None:
         lexicon = tables(folders)
-        self.titles = Titles(lexicon.table("titles"), lexicon.table("ranks"))
+        bodies = (row["word"].split()[-1] for row in lexicon.table("body_words"))
+        self.titles = Titles(lexicon.table("titles"), lexicon.table("ranks"), bodies, _peoples(lexicon))
         self.grammar = Grammar(self.titles)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,8 +83,9 @@ class People:
             if start >= end:
                 continue
             run = run_of.get(start)
-            if run and run[1] - run[0] <= 5 and not reading.capitals(start):
-                start, end = names.core(line, self.titles, min(run[0], start), max(run[1], end))
+            if run and not reading.capitals(start):
+                first = min(run[0], start) if end - run[0] <= _GROWN else start
+                start, end = names.core(line, self.titles, first, max(run[1], end) if run[1] - start <= _GROWN else end)
             if start < end and not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
                 yield Candidate(start, end, True)
@@ -92,7 +100,7 @@ class People:
         if not names.plausible(words, self.titles):
             return False
         before = self.grammar.before(line, c.start, c.end)
-        roles = [*before.roles, *self.grammar.after(line, c.end)]
+        roles = [*before.roles, *self.grammar.after(line, c.start, c.end)]
         several = sum(w[:1].isalpha() for w in words) > 1
         thing = reading.thing(c.start, c.end)
         if before.titled and thing != "whole organisation":
@@ -101,7 +109,9 @@ class People:
             c.rule = "role"
         elif thing:
             return False
-        elif c.model and several and not reading.placed(c.start):
+        elif reading.placed(c.start):
+            return False
+        elif c.model and several:
             c.rule = "model"
         elif (reading.speaks(c.start, c.end) or reading.aged(c.end)) and (several or c.model):
             c.rule = "speech"
@@ -138,6 +148,12 @@ class People:
                 if all(w in ("and", ",", "of") or w[:1].isupper() for w in between):
                     alone = [replace(r, of=None) if r.of and r.of[0] >= one.end else r for r in plural]
                     other.roles = [self.grammar.belonging(reading.line, r, other.end) for r in alone]
+
+
+def _peoples(lexicon: Lexicon) -> Iterator[str]:
+    for row in lexicon.table("countries"):
+        yield from (w for column in ("adjectives", "demonyms") for w in row[column].split("|") if " " not in w)
+    yield from (row["word"] for row in lexicon.table("peoples"))
 
 
 class Words:
@@ -199,7 +215,9 @@ class Words:
         return start > 0 and self.line.words[start - 1].casefold() in _PLACING
 
     def aged(self, end: int) -> bool:
-        return self.line.words[end : end + 1] == [","] and self.line.tags[end + 1 : end + 2] in (["NUM"], ["DATE"])
+        """Does an age follow the name ("NAME, 68, …")?"""
+        after = self.line.words[end : end + 3]
+        return len(after) > 1 and after[0] == "," and after[1].isdigit() and len(after[1]) < 3 and after[-1] in (",", ".", ")")
 
     def speaks(self, start: int, end: int) -> bool:
         """Is the name the subject of a verb of speech next to it ("NAME said", "said NAME,")?"""
@@ -250,7 +268,7 @@ def _tag(token: Token) -> str:
 
 def _dated(word: str) -> bool:
     """Is a word of what the model takes for a date one indeed, and no surname ("said NAME, 68")?"""
-    return not word[0].isupper() or word[:3].casefold() in _CALENDAR
+    return not word[0].isupper() or word.casefold().strip(".") in _CALENDAR
 
 
 @Language.factory("factx_people", default_config={"lexicon": []})

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,12 +28,14 @@ from factx.values.phrases import split
 
 ENOUGH = 2.0  #: the weight at which a name is a place
 _LABELS = {"GPE": 3.0, "LOC": 3.0, "FAC": 2.0, "": 0.0, "PRODUCT": -0.5, "PERSON": -1.0, "ORG": -1.0, "NORP": -1.0}
-_CUES = (0.0, 1.25, 2.25, 4.5)
+_CUES = (0.0, 1.4, 2.25, 4.5)
 #: What a type word beside the name, or a place in the layout, is worth.
 _TYPED = {"": 2.5, "settlement": 2.5, "facility": 3.5, "admin1": 3.5, "admin2": 3.5, "water": 3.5, "region": 3.5}
 _SAID_OF = 4.0  #: "the village of X"
 _ORDINARY, _ACRONYM, _UNKNOWN, _EPONYM = -3.0, -2.0, -1.5, -1.5
+_SURNAME, _ARTICLE, _PEER, _MODIFIER, _FIRST = -2.5, -1.5, 1.0, -1.5, -1.5
 _SEVERAL = 1.0  #: a name of several words that the gazetteer knows as a whole
+_AND = frozenset({",", "and", ", and", "or", "&"})
 _ATTRIBUTIVE = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "USA"})
 
 
@@ -45,8 +48,19 @@ class Found:
     cue: float
     start: int
     end: int
+    before: str
+    base: str  #: the candidate's name without a type word
     vetoed: bool = False
     eponym: bool = False
+
+    first: bool = False  #: the first word of its sentence
+    inner: bool = False  #: capitalised within a sentence, and without an article
+    peer: bool = False  #: in a list with a place
+
+    @property
+    def article(self) -> bool:
+        """Is it an untyped name with "the"? Towns and villages have none."""
+        return self.kind is None and self.before == "the"
 
 
 @dataclass(slots=True)
@@ -55,8 +69,8 @@ class Name:
 
     occurrences: list[Found] = field(default_factory=list)
 
-    def weight(self, ordinary: frozenset[str]) -> float:
-        """How much speaks for its being a place; `ENOUGH` is enough."""
+    def weight(self, ordinary: frozenset[str], surnames: set[str]) -> float:
+        """How much speaks for its being a place; `ENOUGH` is enough. `surnames` are those of the Doc's persons."""
         free = [f for f in self.occurrences if not f.vetoed]
         if not free:
             return 0.0
@@ -65,12 +79,21 @@ class Name:
         believed = max(labels) >= 3
         model = sum(labels) / len(labels)
         first = free[0].candidate
-        weight = (max(model, 1.5) if believed else model) + cues[0] + min(1.5, 0.5 * sum(c >= 2 for c in cues[1:]))
-        weight += known(first.entries) + (_EPONYM if any(f.eponym for f in self.occurrences) else 0.0)
-        if " " in first.name:
+        weight = _PEER * any(f.peer for f in free)
+        weight += (max(model, 1.5) if believed else model) + cues[0] + min(1.5, 0.5 * sum(c >= 2 for c in cues[1:]))
+        weight += _EPONYM if any(f.eponym for f in self.occurrences) else 0.0
+        if first.entries or not any(f.kind and f.kind.type == "facility" for f in free):
+            weight += known(first.entries)
+        if " " in first.name or "-" in first.name:
             weight += _SEVERAL if first.entries else 0.0
         elif fold(first.name) in ordinary:
-            weight += _ORDINARY / (1 + believed)
+            weight += _ORDINARY / (1 + (believed or any(f.inner for f in free)))
+        if fold(first.name) in surnames and not _country(first.entries):
+            weight += _SURNAME
+        if not first.entries and all(f.article for f in free):
+            weight += _ARTICLE
+        if not (first.entries or believed) and all(f.first for f in free):
+            weight += _FIRST
         if first.name.isupper() and 1 < len(first.name) <= 5 and not (believed and first.entries):
             weight += _ACRONYM
         return weight
@@ -93,10 +116,14 @@ def _country(entries: tuple[Entry, ...]) -> bool:
 
 
 class Places:
-    """Marks the span groups "places" and "demonyms".
+    """Marks the span groups "places", "toponyms" and "demonyms".
+
+    "toponyms" are the places once more: where a place is lost to a longer name that it is part of ("Aleppo Media
+    Centre"), it still tells where the report is.
 
     A place has the label of its kind as the text tells it (a place type in capitals, or PLACE), and the notes `rule`,
-    `name` (what is to be looked up), `kind` (the type told, or "") and `metonym` (it stands for a government).
+    `name` (what is to be looked up), `base` (that without a type word), `kind` (the type told, or "") and `metonym` (it
+    stands for a government).
     A position has the label POSITION and the notes `lat` and `lon`; a demonym ("Russian") the note `country`.
     """
 
@@ -107,14 +134,18 @@ class Places:
         self.ordinary = frozenset(row["word"] for row in tables.table("ordinary"))
         self.demonyms: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self.joined = frozenset(_joined(tables))
-        self.states = frozenset(
-            a for row in tables.table("states_us") for a in (*split(row["abbreviations"]), row["postal"])
-        )
+        self.states = {
+            short: row["name"]
+            for row in tables.table("states_us")
+            for short in (*split(row["abbreviations"]), row["postal"])
+        }
         for row in tables.table("countries"):
             names = {row["name"], *split(row["aliases"])}
             for word in {*split(row["adjectives"]), *split(row["demonyms"])} - names:
                 wording = tuple(word.split())
                 self.demonyms[wording[0]].append((wording, row["iso"]))
+        for row in tables.table("peoples"):
+            self.demonyms[row["word"]].append(((row["word"],), ""))
 
     def __call__(self, doc: Doc) -> Doc:
         for point in positions.find(doc.text):
@@ -123,15 +154,27 @@ class Places:
         metonyms = {(s.start, s.end) for s in doc.spans["metonyms"]} if "metonyms" in doc.spans else set()
         found = [self._weigh(doc, c) for c in self._candidates(doc, taken)]
         self._share(doc, found)
+        surnames = {fold(e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
         names: dict[str, Name] = defaultdict(Name)
         for f in found:
             names[fold(f.candidate.name)].occurrences.append(f)
-        for name in names.values():
-            if name.weight(self.ordinary) >= ENOUGH:
-                for f in name.occurrences:
-                    if not f.vetoed:
-                        self._mark(doc, f, (f.candidate.start, f.candidate.end) in metonyms)
+        accepted = {k for k, name in names.items() if name.weight(self.ordinary, surnames) >= ENOUGH}
+        for f, following in pairwise(found):
+            if doc[f.end : following.start].text.strip() in _AND:
+                f.peer |= fold(following.candidate.name) in accepted
+                following.peer |= fold(f.candidate.name) in accepted
+        accepted = {k for k, name in names.items() if name.weight(self.ordinary, surnames) >= ENOUGH}
+        for key in sorted(accepted):
+            for f in names[key].occurrences:
+                if not f.vetoed:
+                    self._loosen(f, names, accepted)
+                    self._mark(doc, f, (f.candidate.start, f.candidate.end) in metonyms)
         return doc
+
+    def _loosen(self, f: Found, names: dict[str, Name], accepted: set[str]) -> None:
+        """Take "Dnipro" for the place where "Dnipro hospital" is said of a report's Dnipro."""
+        if f.kind and f.kind.loose and (base := fold(f.base)) in accepted and base in names:
+            f.kind, f.end, f.candidate.name = None, f.candidate.end, f.base
 
     def _mark(self, doc: Doc, f: Found, metonym: bool) -> None:
         c, type_ = f.candidate, f.kind.type if f.kind else ""
@@ -144,20 +187,21 @@ class Places:
             rule = "model+gazetteer" if believed else "gazetteer"
         else:
             rule = "model" if believed else "context"
-        mark(
-            doc, "places", f.start, f.end, type_.upper() or "PLACE", rule=rule, name=c.name, kind=type_, metonym=metonym
-        )
+        label = type_.upper() or "PLACE"
+        for group in ("places", "toponyms"):
+            mark(doc, group, f.start, f.end, label, rule=rule, name=c.name, kind=type_, base=f.base, metonym=metonym)
 
     def _mark_demonyms(self, doc: Doc) -> Iterator[int]:
         for token in doc:
             for wording, country in self.demonyms.get(token.text, ()):
                 span = doc[token.i : token.i + len(wording)]
                 if tuple(t.text for t in span) == wording:
-                    mark(doc, "demonyms", span.start, span.end, "DEMONYM", rule="table", country=country)
+                    if country:
+                        mark(doc, "demonyms", span.start, span.end, "DEMONYM", rule="table", country=country)
                     yield from range(span.start, span.end)
 
     def _candidates(self, doc: Doc, demonyms: set[int]) -> Iterator[Candidate]:
-        for c in propose(doc, self.gazetteer.exact, self.joined, self.cues):
+        for c in propose(doc, self.gazetteer.exact, self.joined, self.cues, self.ordinary):
             if not demonyms.issuperset(range(c.start, c.end)):
                 yield c
             elif (kind := self.cues.after(doc, c.end)) and kind.type:  # "the Syrian desert"
@@ -171,12 +215,16 @@ class Places:
             c.name = self.states[c.name]  # "Charleston, W.Va."
             c.entries = self.gazetteer.exact(c.name)
         strength = self.cues.strength(doc, c.start, c.end)
-        f = Found(c, None, _CUES[strength], c.start, c.end)
+        f = Found(c, None, _CUES[strength], c.start, c.end, doc[c.start - 1].lower_ if c.start else "", c.name)
         self._typed(doc, f)
         if self.cues.apposed(doc, c.end) or _opens(doc, c):
             f.cue = max(f.cue, _TYPED[""])
         if not c.entries and (strength >= 2 or f.kind or c.label in PLACES):
             c.entries = self.gazetteer.lookup(c.name)
+        if f.kind is None and _modifies(doc, c.end):
+            f.cue += _MODIFIER if max((e.importance for e in c.entries), default=0.0) < 0.6 else 0.0
+        f.first = bool(doc[c.start].is_sent_start)
+        f.inner = not f.first and f.before not in ("the", "a", "an") and c.cover == (c.start, c.end)
         f.eponym = f.kind is None and self.cues.eponym(doc, c.end)
         f.vetoed = f.eponym or self._vetoed(doc, f)
         return f
@@ -195,7 +243,10 @@ class Places:
                 return  # "the Black Sea port of Feodosia"
             if kind.type and _country(c.entries) and not self.gazetteer.exact(doc[c.start : kind.end].text):
                 return  # "the Libya coast"
-            if kind.type and not (small and kind.type == "settlement"):
+            if kind.type == "settlement" and (small or doc[kind.start].lower_ not in ("city", "town")):
+                f.cue = max(f.cue, _TYPED[""])
+                return
+            if kind.type:
                 f.end = kind.end
             if kind.type == "facility":
                 c.name = " ".join(doc[c.start : kind.end].text.split())
@@ -224,7 +275,7 @@ class Places:
         for f, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
             kind = following.kind
             between = doc[f.end : following.start].text.strip()
-            if f.kind is None and kind and doc[kind.end - 1].lower_.endswith("s") and between in (",", "and", ", and"):
+            if f.kind is None and kind and doc[kind.end - 1].lower_.endswith("s") and between in _AND:
                 f.kind, f.cue = kind, max(f.cue, _TYPED[kind.type])
 
 
@@ -238,15 +289,15 @@ def _opens(doc: Doc, c: Candidate) -> bool:
 
 
 def _modifies(doc: Doc, end: int) -> bool:
-    """Does an abbreviation of a country stand as an adjective: "US troops", "UK-made"?"""
+    """Is the name before `end` used as an adjective: "US troops", "UK-made", "U.S. and coalition ships"?"""
     if end >= len(doc):
         return False
-    after = doc[end]
-    return (
-        after.text == "-"
-        or (not after.is_punct and after.pos_ in ("NOUN", "ADJ", "PROPN") and not capital(after))
-        or (after.pos_ == "PROPN" and after.dep_ in ("compound", "nsubj", "pobj", "dobj"))
-    )
+    root, after = doc[end - 1], doc[end]
+    if after.text == "-" and not after.whitespace_:
+        return True
+    if root.dep_ in ("compound", "nmod", "amod") and root.head.i >= end and root.head.pos_ in ("NOUN", "PROPN"):
+        return after.tag_ != "POS"
+    return after.pos_ in ("NOUN", "ADJ") and not capital(after)
 
 
 def _joined(tables: Lexicon) -> Iterator[str]:

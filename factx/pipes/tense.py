@@ -22,18 +22,16 @@ class Clause(NamedTuple):
 def clause(span: Span, prospective: frozenset[str]) -> Clause:
     """The clause that governs a date. `prospective` are lemmas whose complement lies ahead ("expect", "due")."""
     token = span.root
-    subject = token.dep_ in ("nsubj", "nsubjpass")
     for _ in range(_DEPTH):
         if token.lemma_.lower() in prospective and token.pos_ in ("ADJ", "ADV"):
             return Clause("future", token.lemma_.lower())
         if token.pos_ in ("VERB", "AUX"):
-            tense = _perfect_subject(token) if subject else _tense(token, prospective)
+            tense = _of_day(span.root, token, prospective)
             return Clause(tense, "" if _beside(span, token) else token.lemma_.lower())
         if any(c.lemma_.lower() in prospective for c in token.children if c.dep_ in ("amod", "acl")):
             return Clause("future", "")
-        if token.head is token or (token.lower_ == "of" and token.dep_ == "prep"):
+        if token.head == token or (token.lower_ == "of" and token.dep_ == "prep"):
             break  # "an offensive like that of November": the clause says nothing of it
-        subject = (subject and token.head.pos_ not in ("VERB", "AUX")) or token.dep_ in ("nsubj", "nsubjpass")
         token = token.head
     return Clause("", "")
 
@@ -45,15 +43,21 @@ def _beside(span: Span, verb: Token) -> bool:
     return subject is not None and verb.sent.start + 2 < span.start < span.end <= subject.left_edge.i
 
 
-def _perfect_subject(verb: Token) -> str:
-    """ "Monday has been declared a day of mourning": a day of which something is now said lies ahead."""
-    tags = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")} | {verb.lower_}
-    return "future" if tags & {"has", "is", "will", "have", "would", "marks"} else "past"
+def _of_day(day: Token, verb: Token, prospective: frozenset[str]) -> str:
+    """The tense of a verb as it bears on the day: of a day that is itself the subject something is said before it comes
+    ("Monday has been declared a day of mourning"); the day of "Monday's attack" is over."""
+    tense = _tense(verb, prospective)
+    if day.head == verb and day.dep_ in ("nsubj", "nsubjpass"):
+        perfect = any(c.lower_ in ("has", "have") for c in verb.children if c.dep_ == "aux")
+        return "future" if perfect or tense in ("present", "future") else tense
+    return "past" if day.dep_ == "poss" and tense == "present" else tense
 
 
 def _tense(verb: Token, prospective: frozenset[str], depth: int = 0) -> str:
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {c.lower_ for c in helpers}
+    if "could" in words and any(c.dep_ == "neg" for c in verb.children):
+        return "past"  # "could not be reached on Monday"
     if words & _MODALS:
         return "past" if words & {"have", "'ve"} and not words & {"will", "shall"} else "future"
     lemma = verb.lemma_.lower()
@@ -69,7 +73,7 @@ def _tense(verb: Token, prospective: frozenset[str], depth: int = 0) -> str:
         return "future" if verb.tag_ == "VBG" else "present"
     if verb.tag_ in ("VBZ", "VBP"):
         return "present"
-    if verb.head is not verb and depth < _DEPTH and verb.head.pos_ in ("VERB", "AUX"):
+    if verb.head != verb and depth < _DEPTH and verb.head.pos_ in ("VERB", "AUX"):
         return _tense(verb.head, prospective, depth + 1)
     return "past" if verb.tag_ == "VBG" else ""
 
@@ -77,7 +81,7 @@ def _tense(verb: Token, prospective: frozenset[str], depth: int = 0) -> str:
 def _of_infinitive(verb: Token, prospective: frozenset[str], depth: int) -> str:
     """ "was to leave", "are due to meet", "plans to hold" look ahead; "managed to enter" does not."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return "future"
     if head.lemma_.lower() in prospective or head.lemma_.lower() == "be" or head.pos_ not in ("VERB", "AUX"):
         return "future"

@@ -42,6 +42,7 @@ _CALENDAR = (
 _ALONE = COMPASS | frozenset(_CALENDAR.split())
 #: Words that the model may join to a place's name although the name is whole without them.
 _PARTS = COMPASS | FUNCTION
+_KNOWN = 0.5  #: importance of a place that the model's longer name does not swallow
 _LONGEST = 6  #: words in a name that the gazetteer is asked for
 
 
@@ -97,14 +98,25 @@ def _continued(doc: Doc, end: int, joined: frozenset[str]) -> int | None:
 
 
 def propose(
-    doc: Doc, known: Callable[[str], tuple[Entry, ...]], joined: frozenset[str], cues: Cues
+    doc: Doc, known: Callable[[str], tuple[Entry, ...]], joined: frozenset[str], cues: Cues, ordinary: frozenset[str]
 ) -> Iterator[Candidate]:
-    """The candidates of a Doc in the order of the text; they do not overlap. `known` asks the gazetteer."""
+    """The candidates of a Doc in the order of the text; they do not overlap. `known` asks the gazetteer.
+
+    A name that is an `ordinary` word too is not cut out of a longer run ("Treasury Police").
+    """
     names = {i: e for e in doc.ents if e.label_ in NAMED for i in range(e.start, e.end)}
     for start, end in runs(doc, joined):
         if cues.line(doc, start, end):
             continue
-        for c in _cut(doc, *_trim(doc, start, end), names, known):
+        start, end = _trim(doc, start, end)
+        for c in _cut(doc, start, end, names, known):
+            if (
+                c.entries
+                and c.end - c.start == 1 < end - start
+                and c.name.lower() in ordinary
+                and c.label not in PLACES
+            ):
+                continue
             alone = c.end - c.start == 1 and (doc[c.start].lower_ in _ALONE or doc[c.start].lower_ in cues.kinds)
             if not alone and (c.entries or not cues.generic(doc, c.start, c.end)):
                 yield c
@@ -116,7 +128,7 @@ def _cut(
     i = rest = start
     while i < end:
         for j in range(min(end, i + 2 * _LONGEST), i, -1):
-            if (entries := _known(doc, i, j, known)) and not _splits(names, i, j):
+            if (entries := _known(doc, i, j, known)) and not _splits(names, i, j, entries):
                 yield from _unknown(doc, rest, i, names)
                 yield _candidate(doc, i, j, entries, names, (start, end))
                 i = rest = j
@@ -142,7 +154,7 @@ def _hyphen(doc: Doc, i: int) -> bool:
     return doc[i].text == "-" and not doc[i].whitespace_ and not (i and doc[i - 1].whitespace_)
 
 
-def _splits(names: dict[int, Span], i: int, j: int) -> bool:
+def _splits(names: dict[int, Span], i: int, j: int, entries: tuple[Entry, ...]) -> bool:
     """Would the stretch cut a person's name, or a longer name of a place, that the model has found?"""
     for edge, inside in ((names.get(i), i - 1), (names.get(j - 1), j)):
         if edge is None or not edge.start <= inside < edge.end:
@@ -150,7 +162,8 @@ def _splits(names: dict[int, Span], i: int, j: int) -> bool:
         rest = [t for t in edge if not i <= t.i < j and capital(t)]
         if edge.label_ == "PERSON" and rest:
             return True
-        if edge.label_ in ("GPE", "LOC") and any(t.lower_ not in _PARTS for t in rest):
+        obscure = max(e.importance for e in entries) < _KNOWN
+        if edge.label_ in ("GPE", "LOC") and obscure and any(t.lower_ not in _PARTS for t in rest):
             return True
     return False
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-Tie = Literal["within", "near"]
+Tie = Literal["within", "beside", "near", "peers"]
 
 _ARTICLE = r"(?:the |its |their |his |her )?"
 _ADJECTIVES = r"(?:[\w-]+ ){0,3}"
@@ -25,7 +25,6 @@ _FIRST_INSIDE = re.compile(
     rf"|,?\s+(?:also |both |all )?(?:in|inside|within) {_ARTICLE}{_ADJECTIVES}"
     rf"|,\s+(?:an?|the|another|one of) [^,.;()]{{0,60}}?\b(?:in|of|inside) {_ARTICLE}{_ADJECTIVES}"
     rf"|,?\s+(?:{_KINDS} )?(?:of|in) {_ARTICLE}"
-    rf"|,\s+{_ARTICLE}(?:(?:north|south|east|west|central)\w*[ -])*"
     rf")$"
 )
 #: "Russia's Kursk region", "Sagaing Region's Mingin Township": the second lies in the first.
@@ -34,17 +33,21 @@ _NEAR = re.compile(
     rf",?\s*(?:(?:an?|the) [^,.;()]{{0,50}}?)?\b(?:near|close to|outside|on the outskirts of|next to)"
     rf" {_ARTICLE}{_ADJECTIVES}$"
 )
+_COMMA = re.compile(rf"\s*,\s+{_ARTICLE}(?:(?:north|south|east|west|central)\w*[ -])*")
 _LIST = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&)\s+(?:the )?$")
-_DEMONYM = re.compile(rf"\s+{_ADJECTIVES}(?:{_KINDS}(?: of)? )?$")
+_DEMONYM = re.compile(rf"\s+(?:{_ADJECTIVES}{_KINDS}(?: of)? )?$")
+
+_WIDEST = 90  #: characters between two names that are read
+_LONGEST = 6  #: members of a list that share what is said of the last
 
 
 class Link(NamedTuple):
-    """The first is said to lie within, or near, the second (both indices of spans)."""
+    """The first is said to lie within the second, or near it (both indices of spans); "beside" is a mere comma before
+    what may contain it, "peers" are members of one list."""
 
     inner: int
     outer: int
     tie: Tie
-    strong: bool
 
 
 def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
@@ -53,18 +56,20 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
     members = [0]  #: of the list that is being read, the last span included
     for i in range(len(spans) - 1):
         gap = text[spans[i][1] : spans[i + 1][0]]
-        if len(gap) > 90 or "\n\n" in gap:
+        if len(gap) > _WIDEST or "\n\n" in gap:
             members = [i + 1]
             continue
-        gap = " ".join(gap.split(" "))
+        listed = _LIST.match(gap) is not None
         if _SECOND_INSIDE.match(gap):
-            found.append(Link(i + 1, i, "within", True))
+            found.append(Link(i + 1, i, "within"))
         elif _NEAR.match(gap):
-            found += [Link(m, i + 1, "near", True) for m in members]
+            found += [Link(m, i + 1, "near") for m in members]
+        elif _COMMA.fullmatch(gap):
+            found.append(Link(i, i + 1, "beside"))
         elif _FIRST_INSIDE.match(gap):
-            plain = bool(re.fullmatch(rf"\s*,\s+{_ARTICLE}", gap))
-            found += [Link(m, i + 1, "within", not plain) for m in (members if "(" in gap else members[-1:])]
-        members = [*members, i + 1] if _LIST.match(gap) else [i + 1]
+            found += [Link(m, i + 1, "within") for m in (members if "(" in gap else members[-1:])]
+        found += [Link(m, i + 1, "peers") for m in members if listed]
+        members = [*members[-_LONGEST:], i + 1] if listed else [i + 1]
     return found
 
 

@@ -19,12 +19,15 @@ _K = TypeVar("_K")
 _SWEEPS = 3
 _NEIGHBOURS = 14  #: other toponyms that a toponym is weighed against, the nearest in the text
 _CANDIDATES = 80
-_KNOWN = 5.0  #: weight of importance (0 to 1)
-_COUNTRY, _REGION, _NEAR, _BESIDE = 2.5, 1.0, 1.5, 1.5
+_KNOWN = 6.0  #: weight of importance (0 to 1)
+_COUNTRY, _REGION, _NEAR, _BESIDE = 2.5, 1.0, 2.0, 1.5
 _INSIDE, _OUTSIDE = 6.0, -4.0
-_STATE = 1.0  #: a country is the usual meaning of its name
-_SPELT, _SKELETON, _OWN = 0.3, -0.7, 0.4
-_LESSER = {"admin2": -0.7, "admin1": -0.1}  #: a bare name is rather the town than what is named after it
+_UNCOUNTED = 0.33  #: importance of a village whose people nobody has counted
+_POPULOUS = 0.6
+_STATE = 3.0  #: a country is the usual meaning of its name
+_ARTICLE, _AREA, _PEER, _SAME = 1.5, 1.5, 1.5, 3.0
+_SPELT, _SKELETON, _OWN = 1.2, -0.7, 0.4
+_LESSER = {"admin2": -0.7, "admin1": -0.5}  #: a bare name is rather the town than what is named after it
 _LOCAL_KM, _WIDE_KM = 60.0, 400.0
 _LOCAL_CHARACTERS = 400.0
 _FOREIGN_KM = 700.0
@@ -35,9 +38,10 @@ class Toponym:
     """A name of a report with its candidates.
 
     `at` are the offsets of its mentions; `kind` the type that the text tells ("" for none); `within` and `near` the
-    indices of the toponyms that it is said to lie in, or close to; `beside` those that follow it after a mere comma;
-    `inside` an entry that contains it ("Fla."); `country` an ISO code said of it ("the Sudanese town of"); `article`
-    tells that it is written with "the".
+    indices of the toponyms that it is said to lie in, or close to; `beside` those that follow it after a mere comma,
+    `peers` those in one list with it; `inside` an entry that contains it ("Fla."); `country` an ISO code said of it
+    ("the Sudanese town of"); `article` tells that it is written with "the", `area` that it is spoken of as one
+    ("across Sagaing"); `aliased` has the ids that the name stands for in our own tables without being their name.
     """
 
     name: str
@@ -47,9 +51,17 @@ class Toponym:
     within: frozenset[int] = frozenset()
     near: frozenset[int] = frozenset()
     beside: frozenset[int] = frozenset()
+    peers: frozenset[int] = frozenset()
     inside: Entry | None = None
     country: str | None = None
     article: bool = False
+    area: bool = False
+    aliased: frozenset[str] = frozenset()
+
+    @property
+    def rivalled(self) -> bool:
+        """Is a populous region called as a country is: Georgia?"""
+        return any(e.type == "admin1" and e.importance >= _POPULOUS and e.canonical for e in self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +142,19 @@ def _score(
     state: _State, i: int, e: Entry, support: Mapping[str, float], regions: Mapping[tuple[str, str], float], sweep: int
 ) -> float:
     toponym = state.toponyms[i]
-    score = _KNOWN * e.importance + (_STATE if e.type == "country" and not e.skeleton else 0.0)
-    score += _SPELT * e.canonical + _SKELETON * e.skeleton + _OWN * (e.source != "geonames")
+    unsaid = e.type == "settlement" and e.population == 0
+    score = _KNOWN * (max(e.importance, _UNCOUNTED) if unsaid else e.importance)
+    if e.type == "country" and not e.skeleton:
+        score += _STATE if not toponym.rivalled else 0.3 * _STATE
+    own = e.canonical or e.type in ("admin1", "admin2") or e.id in toponym.aliased
+    score += _SPELT * own + _SKELETON * e.skeleton + _OWN * (e.source != "geonames")
     if not toponym.kind:
         score += _LESSER.get(e.type, 0.0)
-    if toponym.article:
-        score += 1.5 if e.type in ("water", "region") else 0.0
+    if toponym.article and e.type in ("water", "region"):
+        score += _ARTICLE
+    if toponym.area and e.type in ("admin1", "region"):
+        score += _AREA
+    score += _PEER * _share_of_type(state, toponym, e) + _sameness(state, i, e)
     score += _COUNTRY * max((support.get(c, 0.0) for c in e.countries), default=0.5)
     if region := _region(e):
         score += _REGION * regions.get(region, 0.0)
@@ -147,6 +166,19 @@ def _score(
         score += _containment(e, (toponym.inside,))
     score += sum(_closeness(e, chosen[0], _LOCAL_KM) * 4.0 for n in toponym.near if (chosen := state.chosen[n]))
     return score + (_proximity(state, i, e) if sweep else 0.0)
+
+
+def _share_of_type(state: _State, toponym: Toponym, e: Entry) -> float:
+    """The share of the others in its list that are of the candidate's kind: "New York, New Jersey and Ohio"."""
+    types = [chosen[0].type for j in toponym.peers if (chosen := state.chosen[j])]
+    return sum(t == e.type for t in types) / len(types) if types else 0.0
+
+
+def _sameness(state: _State, i: int, e: Entry) -> float:
+    """What a short form of our tables' gains where the report has the long one as well: "Gaza", "Gaza Strip"."""
+    if e.id not in state.toponyms[i].aliased:
+        return 0.0
+    return _SAME if any(c is not None and c[0].id == e.id for j, c in enumerate(state.chosen) if j != i) else 0.0
 
 
 def _containment(e: Entry, outer: Sequence[Entry]) -> float:
@@ -174,7 +206,8 @@ def _proximity(state: _State, i: int, e: Entry) -> float:
         entry, sure = chosen
         near += sure * weight * _closeness(e, entry, _LOCAL_KM)
         wide += sure * max(weight, 0.2) * _closeness(e, entry, _WIDE_KM)
-    return _NEAR * (1 - math.exp(-near)) + _BESIDE * (1 - math.exp(-wide))
+    sharp = 1.0 if e.type in ("settlement", "facility") else 0.5
+    return sharp * (_NEAR * (1 - math.exp(-near)) + _BESIDE * (1 - math.exp(-wide)))
 
 
 def _closeness(a: Entry, b: Entry, scale: float) -> float:
@@ -214,7 +247,8 @@ def _choice(state: _State, i: int, scored: Sequence[tuple[float, Entry]]) -> Cho
 
 def _foreign(state: _State, i: int, entry: Entry) -> bool:
     """Is this an obscure namesake, in a country that the report doesn't speak of and far from all its other places?"""
-    if entry.type == "country" or entry.importance >= 0.62 or state.toponyms[i].within or not entry.countries:
+    famous = 0.62 if entry.canonical else 0.72
+    if entry.type == "country" or entry.importance >= famous or state.toponyms[i].within or not entry.countries:
         return False
     others = [c[0] for j, c in enumerate(state.chosen) if c is not None and j != i and c[1] > 0.3]
     countries = {c for e in others for c in e.countries} | {c for c, w in state.said.items() if w > 0}

@@ -16,14 +16,31 @@ _WHOLES = {
     "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000,
 }  # fmt: skip
 _ONE = "|".join(_NUMERATORS)
+#: No boundary before and no IGNORECASE, so that the engine skips to the letters that can begin one.
+_PART = re.compile(
+    rf"(?P<part>{'|'.join(f'{w}|{w.capitalize()}|{w.upper()}' for w in _PARTS)})(?P<many>[sS])?\b(?![-’'])"
+)
+_NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_PARTS = {
+    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
+}  # fmt: skip
+_WHOLES = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000,
+}  # fmt: skip
+_ONE = "|".join(_NUMERATORS)
 _PART = re.compile(rf"\b(?P<part>{'|'.join(_PARTS)})(?P<many>s)?\b(?![-’'])", re.I)
 _NUMERATOR = re.compile(rf"\b(?P<n>{_ONE}|\d)(?P<gap>[-\s])$", re.I)
 _IN = re.compile(
-    rf"\b(?P<n>{_ONE}|\d{{1,2}})\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s(?P<d>{'|'.join(_WHOLES)}|\d{{1,3}})\b(?![-,.%]\w|\s?%)", re.I
+    rf" (?:in(?: every)?|out of(?: every)?)\s(?P<d>{'|'.join(_WHOLES)}|\d{{1,3}})\b(?![-,.%]\w|\s?%)", re.I
 )
-_SLASH = re.compile(r"(?<![\w/.,-])(?P<n>\d)/(?P<d>\d{1,2})(?=\sof\s)(?![\d/])")
+_COUNT = re.compile(rf"(?<![\w-])(?P<n>{_ONE}|\d{{1,2}})$", re.I)
+_SLASH = re.compile(r"(?<![\w/.,-])(?P<n>\d)[/⁄](?P<d>\d{1,2})(?=\sof\s(?!an?\s))(?![\d/])")
 #: What makes "half" or "a third" a share of something rather than an ordinal, or half of a measure.
-_SHARED = re.compile(r"\s(?:of\s(?!a\s(?:million|billion|mile|kilomet|century|day))|the\s|its\s|their\s|his\s|her\s|our\s|all\s|that\s|those\s|these\s|were\b|was\b|are\b|is\b|have\b|had\b|has\b)", re.I)
+_SHARED = re.compile(r"\s(?:of\s(?!a\s(?:million|billion|mile|kilomet|century|day))|the\s|its\s|their\s|his\s|her\s|our\s|all\s|that\s|those\s|these\s|were\b|are\b|have\b|had\b)", re.I)
+#: After "half" alone: a singular verb makes "a fifth" an ordinal.
+_SINGULAR_VERB = re.compile(r"\s(?:was|is|has)\b", re.I)
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|other|latter|final|opening|next|each|every|this|the)\s$", re.I)
 _UNIT_OF_TIME = re.compile(r"\s(?:second|minute|hour|day|night|week|month|year|decade)s?\b", re.I)
 
@@ -40,16 +57,24 @@ class Share:
 def shares(text: str) -> Iterator[Share]:
     """Every share of the text that is said as a fraction, in order of kind."""
     for m in _PART.finditer(text):
-        if share := _fraction(text, m):
+        if not text[max(0, m.start() - 1) : m.start()].isalnum() and (share := _fraction(text, m)):
             yield share
     for m in _IN.finditer(text):
-        n, whole = _count(m["n"]), _WHOLES.get(m["d"].lower()) or int(m["d"])
-        spoken = n == 1 or whole in (10, 100, 1000) or "every" in m.group().lower()
-        if 0 < n < whole and spoken and m["n"].lower() != "a" and not _UNIT_OF_TIME.match(text, m.end()):
-            yield _share(m.start(), m.end(), n, whole)
+        top = _COUNT.search(text, max(0, m.start() - 6), m.start())
+        if top and (share := _one_in(text, top, m)):
+            yield share
     for m in _SLASH.finditer(text):
         if 0 < int(m["n"]) < int(m["d"]):
             yield _share(m.start(), m.end(), int(m["n"]), int(m["d"]))
+
+
+def _one_in(text: str, top: re.Match[str], m: re.Match[str]) -> Share | None:
+    """The share of "one in five", "nine out of ten"; "34 out of 41" and "two in three days" are none."""
+    n, whole = _count(top["n"]), _WHOLES.get(m["d"].lower()) or int(m["d"])
+    spoken = n == 1 or whole in (10, 100, 1000) or "every" in m.group().lower()
+    if not (0 < n < whole and spoken) or top["n"].lower() == "a" or _UNIT_OF_TIME.match(text, m.end()):
+        return None
+    return _share(top.start(), m.end(), n, whole)
 
 
 def _fraction(text: str, m: re.Match[str]) -> Share | None:
@@ -61,7 +86,7 @@ def _fraction(text: str, m: re.Match[str]) -> Share | None:
     if m["many"]:
         good = n > 1
     elif _PARTS[m["part"].lower()] == 2:
-        good = m["part"].lower() == "half" and shared and not ordinal
+        good = m["part"].lower() == "half" and not ordinal and (shared or bool(_SINGULAR_VERB.match(text, m.end())))
     else:
         hyphened = top is not None and top["gap"] == "-" and not text.startswith("-", m.end())
         good = top is not None and n == 1 and not ordinal and (hyphened or shared)

@@ -9,29 +9,35 @@ from factx.values.titles import Line, Titles
 
 _LONGEST = 7  # words of the longest name that is believed, hyphens apart
 _JOINTS = frozenset(["-", "'", "’"])
+_QUOTES = frozenset(['"', "“", "”", "'", "‘", "’", "(", ")"])  # "Richard "Tex" Coe"
+_LEADING = frozenset(["al", "el", "ash", "bin", "ibn", "de", "von", "van", "di", "da"])
 
 
 def runs(line: Line) -> Iterator[tuple[int, int]]:
-    """The runs of capitalised words that may hold a name, with the particles and hyphens between them."""
+    """The runs of capitalised words that may hold a name, with the particles, hyphens and nicknames between them."""
     i, n = 0, len(line.words)
     while i < n:
         if not _capital(line, i):
             i += 1
             continue
         start, end = i, i + 1
-        while True:
-            j = end
-            while j < n and j - end < 3 and (line.words[j].casefold() in PARTICLES or line.words[j] in _JOINTS):
-                j += 1
-            if j >= n or not _capital(line, j):
-                break
+        while (j := _next(line, end)) is not None:
             end = j + 1
-        while start > 0 and line.words[start - 1].casefold() in PARTICLES and line.words[start - 1] in ("al", "el", "bin"):
+        while start > 0 and (line.words[start - 1] in _LEADING or line.words[start - 1] == "-" and start > i - 2):
             start -= 1
-        if line.words[start - 1 : start + 1] == ["-", line.words[start]] and line.words[max(0, start - 2)] in ("al", "el", "ash"):
-            start -= 2
-        yield start, end
+        yield (start, end) if line.words[start] != "-" else (i, end)
         i = end
+
+
+def _next(line: Line, end: int) -> int | None:
+    """The next capitalised word of a run that has come to `end`, over what may stand between two words of a name."""
+    words = line.words
+    if end + 3 < len(words) and words[end] in _QUOTES and words[end + 2] in _QUOTES and _capital(line, end + 1):
+        return end + 3 if _capital(line, end + 3) else None
+    j = end
+    while j < len(words) and j - end < 3 and (words[j] in _JOINTS or words[j].casefold() in PARTICLES):
+        j += 1
+    return j if j < len(words) and _capital(line, j) else None
 
 
 def core(line: Line, titles: Titles, start: int, end: int) -> tuple[int, int]:
@@ -44,7 +50,7 @@ def core(line: Line, titles: Titles, start: int, end: int) -> tuple[int, int]:
     while start < end and (not line.words[start][:1].isalpha() or line.tags[start] == "DET"):
         start += 1
     stop = start
-    while stop < end and _namelike(line.words[stop]):
+    while stop < end and (_namelike(line.words[stop]) or line.words[stop] in _QUOTES):
         stop += 1
     while stop > start and (not line.words[stop - 1][:1].isupper() or line.words[stop - 1] in _JOINTS):
         stop -= 1
@@ -53,18 +59,22 @@ def core(line: Line, titles: Titles, start: int, end: int) -> tuple[int, int]:
 
 def plausible(words: list[str], titles: Titles) -> bool:
     """Do the words look like a person's name at all? No digits, no common noun of a body, few words."""
-    long = [w for w in words if w not in _JOINTS]
+    long = [w for w in words if w not in _JOINTS and w not in _QUOTES]
     if not 1 <= len(long) <= _LONGEST or any(c.isdigit() for w in words for c in w):
         return False
-    if all(len(w.strip(".")) < 2 for w in long) or any(w.casefold() in titles.bodies for w in long):
+    if all(len(w.strip(".")) < 2 for w in long) or long[0].casefold() in titles.peoples:
+        return False
+    if any(w.casefold() in titles.bodies for w in long) or long[-1].casefold() in titles.institutions:
         return False
     return len(long) > 1 or not (long[0].isupper() and len(long[0]) > 1) and titles.plain(long[0])
 
 
 def _heads(line: Line, titles: Titles, at: int, start: int) -> bool:
     """Is the title at `at` one that leads a name, and not the middle of it ("Martin Luther King", "Imran Khan")?"""
-    before = line.words[at - 1].casefold() if at > start else ""
-    return at == start or before in titles.modifiers or before in titles.bodies or line.tags[at - 1] != "PROPN"
+    if at == start or line.tags[at - 1] != "PROPN" or titles.ending(line, at):
+        return True
+    before = line.words[at - 1].casefold()
+    return before in titles.modifiers or before in titles.bodies or before in titles.peoples
 
 
 def _capital(line: Line, i: int) -> bool:

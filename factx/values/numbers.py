@@ -55,20 +55,22 @@ _PARTS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.66
 _DIGITS = (
     r"\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)(?:\.\d{1,9})?"  # 1,23,456
     r"|\d{1,3}(?:,\d{3}){1,6}(?![\d])(?:\.\d{1,9})?"  # 1,300
-    r"|\d{1,3}(?:[  ’']\d{3}){1,6}(?!\d)(?:[.,]\d{1,9})?"  # 1 300 with a hard space, 1'300
-    r"|[1-9]\d{0,2}(?: \d{3}){1,6}(?![\d:/])(?:[.,]\d{1,2}(?!\d))?"  # 1 300
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009’']\d{3}){1,6}(?!\d)(?:[.,]\d{1,9})?"  # 1 300 with a hard space, 1'300
+    r"|[1-9]\d{0,2}(?: \d{3}){1,6}(?![\d:/]|,\d{3})(?:[.,]\d{1,2}(?!\d))?"  # 1 300
     r"|\d{1,3}(?:\.\d{3}){2,6}(?!\d)(?:,\d{1,9})?"  # 1.300.000
     r"|\d{1,18}\.\d{1,18}"
     r"|\d{1,18},\d{1,2}(?![\d,])"  # 1,5
     r"|\d+|(?<![\w.,])\.\d{1,9}"
 )
 _POWER = r"(?:\s?[x×·*]\s?10(?:\s?\^\s?|(?=[-−–⁻⁰¹²³⁴-⁹]))(?P<power>[-−–⁻]?[\d⁰¹²³⁴-⁹]{1,3})|[eE](?P<exp>[-+]?\d{1,3})(?!\w))?"
-_MIXED = r"(?:[  ]?(?P<part>[½¼¾⅓⅔⅛⅜⅝])|[  -](?P<num>\d)/(?P<den>\d{1,2})(?![\d/]))?"
+_MIXED = r"(?:[ \u00a0]?(?P<part>[½¼¾⅓⅔⅛⅜⅝])|[ \u00a0-](?P<num>\d)/(?P<den>\d{1,2})(?![\d/]))?"
 _LEXEME = re.compile(rf"[^\W\d_]+|(?=[\d.])(?P<digits>{_DIGITS}){_POWER}{_MIXED}|(?P<alone>[½¼¾⅓⅔⅛⅜⅝])")
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456789--")
-_GAP = re.compile(r"[  ]{0,2}\n?[  ]{0,2}|[-‐‑]\n?")
+_GAP = re.compile(r"[ \u00a0]{0,2}\n?[ \u00a0]{0,2}|[-‐‑]\n?")
 
-Kind = Literal["digits", "small", "ten", "magnitude", "short", "vague", "vague magnitude", "article", "half", "and", "of"]
+_THESE = re.compile(r"\b(?:last|past|next|first|these|those|another|every|final|previous)\s$", re.I)
+
+Kind = Literal["digits", "small", "ten", "magnitude", "short", "vague", "vague magnitude", "few", "article", "half", "and", "of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,12 @@ class _Lexeme:
 
 @cache
 def _vocabulary() -> Mapping[str, tuple[Kind, Decimal, Decimal]]:
-    """Every word that can be a piece of a number, folded: what it is and what it is worth."""
+    """Every word that can be a piece of a number, in the three ways it is written: what it is and what it is worth."""
     words: dict[str, tuple[Kind, Decimal, Decimal]] = {}
 
     def add(word: str, kind: Kind, low: str | int, high: str | int | None = None) -> None:
-        words[word] = (kind, Decimal(low), Decimal(low if high is None else high))
+        entry = (kind, Decimal(low), Decimal(low if high is None else high))
+        words.update(dict.fromkeys((word, word.capitalize(), word.upper()), entry))
 
     for i, word in enumerate(_SMALL):
         add(word, "small", i)
@@ -97,7 +100,8 @@ def _vocabulary() -> Mapping[str, tuple[Kind, Decimal, Decimal]]:
     for word, worth in _SHORT.items():
         add(word, "short", worth)
     for row in lexicon().table("vague"):
-        add(row["word"], "vague magnitude" if row["magnitude"] else "vague", row["min"], row["max"])
+        kind: Kind = "vague magnitude" if row["use"] == "magnitude" else "few" if row["use"] == "article" else "vague"
+        add(row["word"], kind, row["min"], row["max"])
     for word in ("a", "an"):
         add(word, "article", 1)
     add("half", "half", "0.5")
@@ -111,7 +115,7 @@ def _decimal(m: re.Match[str]) -> Decimal | None:
     """The value of a literal in digits; None where it is too long to be a number that anyone says."""
     if m["alone"]:
         return Decimal(_PARTS[m["alone"]])
-    literal = re.sub(r"[  ’' ]", "", m["digits"])
+    literal = re.sub(r"[\s’']", "", m["digits"])
     if len(literal) > 24:
         return None
     if re.fullmatch(r"\d+,\d{1,2}", literal) or literal.count(".") > 1:
@@ -129,12 +133,11 @@ def _decimal(m: re.Match[str]) -> Decimal | None:
 def _lexemes(text: str) -> Iterator[_Lexeme]:
     words = _vocabulary()
     for m in _LEXEME.finditer(text):
-        if m["digits"] or m["alone"]:
-            value = _decimal(m)
-            if value is not None:
-                yield _Lexeme("digits", value, value, m.start(), m.end())
-        elif known := words.get(m.group().lower()):
-            yield _Lexeme(*known, m.start(), m.end())
+        if m.lastgroup is None:
+            if known := words.get(m[0]):
+                yield _Lexeme(*known, m.start(), m.end())
+        elif (value := _decimal(m)) is not None:
+            yield _Lexeme("digits", value, value, m.start(), m.end())
 
 
 class _Reader:
@@ -162,20 +165,19 @@ class _Reader:
             return self._article(i)
         if first.kind in ("vague", "vague magnitude"):
             return self._vague(i, i)
+        if first.kind == "few" and _THESE.search(self.text, max(0, first.start - 9), first.start):
+            return self._vague(i, i)
         if first.kind == "half" and first.value == Decimal("0.5"):
             return self._half(i, i)
-        if first.kind == "magnitude" and first.value == 12:
-            return self._exact(i - 1, Decimal(1), i, loose=True)
         return None, i + 1
 
     def _article(self, i: int) -> tuple[Number | None, int]:
-        if self.next(i, "magnitude"):
+        after = self.next(i, "magnitude", "few", "half")
+        if after is None:
+            return None, i + 1
+        if after.kind == "magnitude":
             return self._exact(i, Decimal(1), i)
-        if self.next(i, "vague"):
-            return self._vague(i + 1, i)
-        if self.next(i, "half"):
-            return self._half(i + 1, i)
-        return None, i + 1
+        return self._vague(i + 1, i) if after.kind == "few" else self._half(i + 1, i)
 
     def _half(self, i: int, start: int) -> tuple[Number | None, int]:
         """ "half a million", "a quarter of a million", "half a dozen": a part of a magnitude."""
@@ -201,12 +203,12 @@ class _Reader:
         value = real(low) if low == high else None
         return Number(a, b, value, real(low), real(high), scale), j + 1
 
-    def _exact(self, i: int, value: Decimal, start: int, *, loose: bool = False) -> tuple[Number, int]:
+    def _exact(self, i: int, value: Decimal, start: int) -> tuple[Number, int]:
         """The number whose first piece is worth `value` and stands at the `i`th lexeme."""
         total, current, scale, low = Decimal(0), value, 1, Decimal(100)
         over = Decimal(0)  # the magnitude that `total` is in
         first = self.lexemes[start]
-        if first.kind == "small" or loose or first.kind == "article":
+        if first.kind in ("small", "article"):
             low = Decimal(1)
         elif first.kind == "ten":
             low = Decimal(10)

@@ -69,13 +69,14 @@ def _number(part: str) -> str:
 
 
 def bare(surface: str) -> str:
-    """A surface form without its article, line breaks and possessives inside."""
-    surface = re.sub(r"\s+", " ", surface)
-    surface = re.sub(r"^(?:the|a|an) ", "", surface, flags=re.I)
-    return re.sub(r"['’]s?(?= |$)", "", surface) if re.search(r"['’]s? ", surface) else surface
+    """A surface form on one line, without its article."""
+    return re.sub(r"^(?:the|a|an) ", "", re.sub(r"\s+", " ", surface), flags=re.I)
 
 
-def fullest(surfaces: list[str]) -> str | None:
-    """The longest of the surface forms that is written as a name: of several words, each long one capitalised."""
-    named = [s for s in map(bare, surfaces) if " " in s and all(w[0].isupper() for w in s.split() if len(w) > 3)]
+def fullest(surfaces: list[str], owned: bool = False) -> str | None:
+    """The longest of the surface forms that is written as a name: of several words, each long one capitalised. Those
+    with a possessive count only for a body that a nation does not own (`owned`): "Armenia's Defence Ministry" has a
+    better name."""
+    kept = [bare(s) for s in surfaces if not (owned and re.search(r"['’]", s))]
+    named = [s for s in kept if " " in s and all(w[0].isupper() for w in s.split() if len(w) > 3)]
     return max(named, key=lambda s: (len(s.split()), len(s)), default=None)

@@ -105,14 +105,24 @@ class Phrases(Generic[T]):
         lengths = self.first.get(text[i].key)
         return self._of(text, i, lengths) if lengths else ()
 
+    def longest(self, text: Sequence[Word], i: int) -> tuple[int, T] | None:
+        """The longest phrase that begins at the word `i`: its number of words, and the first thing so called."""
+        found = self.at(text, i)
+        return (found[0][0], found[0][1][0]) if found else None
+
     def _of(self, text: Sequence[Word], i: int, lengths: list[int]) -> list[tuple[int, list[T]]]:
         found: list[tuple[int, list[T]]] = []
         for n in lengths:
             run = text[i : i + n]
             things = self.known.get(tuple([w.key for w in run])) if len(run) == n else None
-            if things and all([w.joined for w in run[1:]]):
+            if things and all(w.joined for w in run[1:]):
                 found.append((n, things))
         return found
+
+
+def said(run: Iterable[Word]) -> str:
+    """Words as they are printed in a name: single spaces, a possessive on its word."""
+    return " ".join(w.text for w in run).replace(" 's", "'s").replace(" ’s", "’s")
 
 
 def split(cell: str) -> list[str]:

@@ -20,6 +20,7 @@ from factx.values.numbers import Number, Real, scan
 from factx.values.uncounted import aged, uncounted
 from factx.values.units import Found, Unit, Units, known
 
+_OLDEST = 120  # years: an older thing is no person, and its age is a measure
 PERCENT = Unit("%", "ratio")
 _QUOTES = "\"'“‘([*"
 
@@ -71,11 +72,17 @@ _OF = re.compile(r"\sof\s(?=[a-z$€£])")
 _CUT = re.compile(r"[\w/:]")  # before a number: it is the end of something else
 _CALIBRE = re.compile(r"\s?[x×]\s?\d{1,3}(?:\.\d)?\s?(?=mm\b)")
 _MONEY_SCALE = re.compile(r"\s?(?P<scale>[mMbBkKT])(?![\w])")
+_MILLIONS = re.compile(r"M(?=[\s,.;)](?![-\d]))")  # "4.3M sales": capital, and no metre
 _SCALES = {"k": 1000, "m": 10**6, "b": 10**9, "t": 10**12}
 _HYPHENED = re.compile(r"[-‐‑](?P<word>[a-z]{3,})\b")
-_MINUS = re.compile(r"(?:\bminus[\s-]|(?<![\w)])[-−–])$", re.I)
+_MINUS = re.compile(r"(?:(?P<word>\bminus)[\s-]|(?<![\w)])[-−–])$", re.I)
 _LATE = re.compile(r"(?:\s(?!and\b|or\b|but\b)[\w’'-]+){1,4}?\s(?P<cue>or\s(?:so|more|less|fewer))\b")
-_HALF_A = re.compile(r"\b(?P<part>half|quarter)(?P<of>\sof)?(?:\s|-)an?\s|\bhalf-(?=[a-z])", re.I)
+_HALF_A = re.compile(r"\b(?P<part>half|(?:a\s)?quarter|(?:a\s|one-)?third|\d[/⁄]\d{1,3})(?P<of>\sof)?[\s-]an?\s|\bhalf-(?=[a-z])", re.I)
+_A_UNIT = re.compile(r"[aA][nN]?\s(?P<word>[A-Za-z]+)")
+_AND_A_HALF = re.compile(r"\sand\sa\shalf\b", re.I)
+_AS_MANY = re.compile(r"as many(?=\s[a-z])")
+_NUMBERED = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.I)
+_NTH = "second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
 class Grammar:
@@ -105,25 +112,33 @@ class Grammar:
     def _numbers(self, text: str, numbers: list[Number]) -> Iterator[Expression]:
         i = 0
         while i < len(numbers):
-            core, i = self._core(text, numbers, i)
-            if core and not (uncounted(text, core.number, core.close) if core.unit is None else aged(text, core.number, core.end)):
+            core = self._measured(text, numbers[i])
+            i += 1
+            while i < len(numbers) and numbers[i].start < core.end:  # the 2 of "cm2"
+                i += 1
+            if i < len(numbers) and (joined := self._range(text, core, numbers[i])):
+                core, i = joined, i + 1
+            if core.unit is None:
+                counts = not uncounted(text, core.number, core.close)
+            else:
+                counts = core.low.min > _OLDEST or not aged(text, core.number, core.end)
+            if counts:
                 yield self._dress(text, core)
 
-    def _core(self, text: str, numbers: list[Number], i: int) -> tuple[_Core | None, int]:
-        """The number at `i` with its unit, joined with the next one where the two are a range."""
-        first = self._measured(text, numbers[i])
-        if i + 1 == len(numbers) or numbers[i + 1].start - first.end > 14:
-            return first, i + 1
-        gap = _RANGE.match(text, first.end)
-        second = self._measured(text, numbers[i + 1])
-        if not gap or gap.end() != second.start or not _joins(text, first, second, gap.group().strip()):
-            return first, i + 1
+    def _range(self, text: str, first: _Core, n: Number) -> _Core | None:
+        """`first` and the number `n` after it as one range, or None where they are two quantities."""
+        gap = _RANGE.match(text, first.end) if n.start - first.end < 14 else None
+        if gap is None:
+            return None
+        second = self._measured(text, n)
+        if gap.end() != second.start or not _joins(text, first, second, gap.group().strip()):
+            return None
         low, high = first.low, second.low
         if low.scale == 1 and high.scale > 1 and high.value and low.value and low.value < high.value / high.scale:
             low = replace(low, value=low.value * high.scale, min=low.min * high.scale, max=low.max * high.scale)
         if low.max > high.max:
             low, high = high, low
-        return _Core(first.start, second.end, low, high, second.unit or first.unit, first.number, second.close), i + 2
+        return _Core(first.start, second.end, low, high, second.unit or first.unit, first.number, second.close)
 
     def _measured(self, text: str, n: Number) -> _Core:
         """A number with the currency before it or the unit after it."""
@@ -131,19 +146,20 @@ class Grammar:
             n, end = _scaled(text, n)
             found = self.units.rate(text, money, end)
             named = self.units.after(text, end)
-            if named and named.unit.symbol == money.unit.symbol:
+            if named and named.unit.symbol.split("/")[0] == money.unit.symbol:
                 found = named
-            return _Core(money.start, max(end, found.end), n, n, found.unit, n.start, end)
+            return _signed(text, _Core(money.start, max(end, found.end), n, n, found.unit, n.start, end))
+        if n.digits and n.scale == 1 and _MILLIONS.match(text, n.end) and not _CUT.search(text, max(0, n.start - 1), n.start):
+            n, end = _scaled(text, n)
+            return _Core(n.start, end, n, n, None, n.start, end)
+        if n.digits and _CUT.search(text, max(0, n.start - 1), n.start):
+            return _Core(n.start, n.end, n, n, None, n.start, n.end)
         calibre = _CALIBRE.match(text, n.end) if n.digits else None
         of = _OF.match(text, n.end) if n.value is None or not n.digits and n.value == 2 else None
-        found_ = self.units.after(text, calibre.end() if calibre else of.end() - 1 if of else n.end)
-        if found_ is None or n.digits and _CUT.search(text, max(0, n.start - 1), n.start):
+        named = self.units.after(text, calibre.end() if calibre else of.end() - 1 if of else n.end)
+        if named is None:
             return _Core(n.start, n.end, n, n, None, n.start, n.end)
-        if _MINUS.search(text, max(0, n.start - 6), n.start) and found_.unit.dimension in ("temperature", "ratio", "money"):
-            sign = _MINUS.search(text, max(0, n.start - 6), n.start)
-            negative = replace(n, value=-(n.value or 0), min=-n.max, max=-n.min)
-            return _Core(sign.start() if sign else n.start, found_.end, negative, negative, found_.unit, n.start, n.end)
-        return _Core(n.start, found_.end, n, n, found_.unit, n.start, n.end)
+        return _signed(text, _Core(n.start, named.end, n, n, named.unit, n.start, n.end))
 
     def _dress(self, text: str, core: _Core) -> Expression:
         """A core with the words around it that bound it."""
@@ -176,8 +192,8 @@ class Grammar:
         base = end - len(window)
         body = window.rstrip(" \n\u00a0")
         if window and window == body:  # a sign may touch the number, a word may not
-            sense = self.before.get(window[-1])
-            return (end - 1, sense[0]) if sense else None
+            sign = self.before.get(window[-1])
+            return (end - 1, sign[0]) if sign else None
         if window.count("\n", len(body)) > 1:
             return None
         if body[body.rfind(" ") + 1 :].rpartition("\n")[2].lstrip(_QUOTES).lower() not in self.last:
@@ -189,7 +205,8 @@ class Grammar:
             phrase = " ".join([first, *(w for _, w in tail[1:])]).lower()
             context = f"({tail[0][1].lower()}) {' '.join(w for _, w in tail[1:]).lower()}"
             if size > 1 and context in self.before:
-                return base + tail[1][0], self.before[context][0]
+                sense = self.before[context][0]
+                return (base + tail[1][0], sense) if sense != "none" else None
             if phrase in self.before:
                 sense, place = self.before[phrase]
                 timed = unit is not None and unit.dimension == "time" and phrase in ("over", "above", "beyond")
@@ -204,13 +221,45 @@ class Grammar:
             yield self._dress(text, _Core(s.start, s.end, number, number, PERCENT, s.start, s.end))
 
     def _parts(self, text: str) -> Iterator[Expression]:
-        """ "half an hour", "a quarter of a mile": a part of one unit."""
+        """ "half an hour", "1/16 of a pint": a part of one unit; "about an hour", "an hour and a half": one unit."""
         for m in _HALF_A.finditer(text):
-            found = self.units.after(text, m.end() - 1 if m.group()[-1].isspace() else m.end())
-            if found and (found.unit.si or found.unit.dimension == "money") and text[m.end() : found.end].isalpha():
-                worth = 0.25 if (m["part"] or "").lower() == "quarter" else 0.5
-                n = Number(m.start(), m.end(), worth, worth, worth)
-                yield self._dress(text, _Core(m.start(), found.end, n, n, found.unit, m.start(), m.end()))
+            found = self._unit_at(text, m.end())
+            if found:
+                yield self._unit_phrase(text, m.start(), m.end(), found, _part(m["part"] or "half"))
+        for m in _A_UNIT.finditer(text):
+            known = m["word"].lower() in self.units.first and not text[max(0, m.start() - 1) : m.start()].isalnum()
+            found = self._unit_at(text, m.start("word")) if known else None
+            if found is None or found.unit.symbol == "s":
+                continue
+            half = _AND_A_HALF.match(text, found.end)
+            if half:
+                yield self._unit_phrase(text, m.start(), found.start, replace(found, end=half.end()), 1.5)
+            elif self._cue(text, m.start(), True, found.unit):
+                yield self._unit_phrase(text, m.start(), found.start, found, 1)
+        for m in _AS_MANY.finditer(text):
+            found = self._unit_at(text, m.end() + 1)
+            said = _NUMBERED.findall(text, max(0, m.start() - 64), m.start()) if found else None
+            if found and said:
+                word = said[-1].lower()
+                n = _NTH.index(word) + 2 if word in _NTH else next(scan(word)).min
+                yield self._unit_phrase(text, m.start(), m.end(), found, n)
+
+    def _unit_at(self, text: str, start: int) -> Found | None:
+        """The unit, other than a share, whose name begins right at `start`."""
+        found = self.units.after(text, start - 1) if text[start - 1 : start].isspace() else self.units.after(text, start)
+        return found if found and found.start == start and found.unit.dimension != "ratio" and text[start].isalpha() else None
+
+    def _unit_phrase(self, text: str, start: int, close: int, found: Found, value: Real) -> Expression:
+        n = Number(start, close, value, value, value)
+        return self._dress(text, _Core(start, found.end, n, n, found.unit, start, close))
+
+
+def _part(words: str) -> Real:
+    """What a part of one is worth ("a quarter", "1/16")."""
+    top, _, bottom = words.replace("⁄", "/").partition("/")
+    if bottom:
+        return int(top) / max(1, int(bottom))
+    return {"half": 0.5, "quarter": 0.25}.get(words.split()[-1].lower(), 1 / 3)
 
 
 def _near(busy: list[tuple[int, int]], n: Number) -> list[tuple[int, int]]:
@@ -219,6 +268,17 @@ def _near(busy: list[tuple[int, int]], n: Number) -> list[tuple[int, int]]:
 
     i = bisect_left(busy, (n.start, n.end))
     return busy[max(0, i - 1) : i + 2]
+
+
+def _signed(text: str, core: _Core) -> _Core:
+    """A measure with the minus before it, if there is one; a dash is a minus only before what can be negative."""
+    m = _MINUS.search(text, max(0, core.start - 6), core.start)
+    dimension = core.unit.dimension if core.unit else ""
+    if m is None or not (m["word"] or dimension in ("temperature", "ratio", "money")):
+        return core
+    n = core.low
+    n = replace(n, value=None if n.value is None else -n.value, min=-n.max, max=-n.min)
+    return replace(core, start=m.start(), low=n, high=n)
 
 
 def _scaled(text: str, n: Number) -> tuple[Number, int]:
@@ -235,20 +295,28 @@ def _scaled(text: str, n: Number) -> tuple[Number, int]:
 def _joins(text: str, first: _Core, second: _Core, by: str) -> bool:
     """Are two measured numbers with "to", "or", "and" or a dash between them one range?"""
     a, b, by = first.low, second.low, by.lower()
-    shared = first.unit is None or first.unit == second.unit
-    if not shared and not (second.unit is None and first.number > first.start and first.unit and first.unit.dimension == "money"):
+    if a.value is None or b.value is None or not _same_measure(text, first, second):
         return False
-    if a.value is None or b.value is None:
-        return False
-    scaled = a.value * b.scale if a.scale == 1 and a.value < b.value / b.scale else a.value
+    low = a.value * b.scale if a.scale == 1 and a.value < b.value / b.scale else a.value
     before = text[max(0, first.start - 28) : first.start]
     if by == "and":
-        return scaled < b.value and bool(re.search(r"\bbetween\s(?:\w+\s)?$", before, re.I))
+        return low < b.value and bool(_BETWEEN.search(before)) and "between" in before.lower()
     if by == "or":
-        return scaled < b.value <= scaled * 4 + 2 and first.unit in (None, second.unit)
+        return low < b.value <= low * 4 + 2
     if by == "to":
-        return not _CHANGE.search(before) and (scaled < b.value or second.unit is not None)
-    return scaled < b.value and b.value <= 1000 * max(scaled, 1)
+        changed = first.unit is not None and _CHANGE.search(before)
+        return not changed and (low < b.value or first.unit is not None and second.unit is not None or "from" in before.lower())
+    return low < b.value <= 1000 * max(low, 1)
+
+
+def _same_measure(text: str, first: _Core, second: _Core) -> bool:
+    """Can two numbers be of one measure: the unit said twice, or once, with the last ("5 to 10 km") or the first
+    ("$3-5 billion", "from 20 miles to 30")?"""
+    a, b = first.unit, second.unit
+    if a is None or b is None or a == b:
+        money_first = a is not None and first.number > first.start
+        return a is None or b is not None or money_first or "from " in text[max(0, first.start - 12) : first.start].lower()
+    return b.symbol.startswith(f"{a.symbol}/")
 
 
 def _bound(low: Number, high: Number, senses: list[str]) -> Bound:

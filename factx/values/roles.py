@@ -79,9 +79,11 @@ class Grammar:
             roles.append(apart)
         return Before(tuple(roles), start, titled)
 
-    def after(self, line: Line, end: int) -> tuple[Role, ...]:
-        """The roles after the name that ends before the word `end`: "NAME, 54, head of the council and a farmer"."""
+    def after(self, line: Line, name: int, end: int) -> tuple[Role, ...]:
+        """The roles after the name over the words `name` to `end`: "NAME, 54, head of the council and a farmer"."""
         start = _apposition(line, end)
+        if start == end + 1 and line.words[end] in ("is", "was") and name and line.tags[name - 1] == "ADP":
+            start = None
         found: list[Role] = []
         while start is not None and len(found) < 3 and (parsed := self._phrase(line, start)):
             role, stop = parsed
@@ -102,7 +104,7 @@ class Grammar:
         """The role whose noun phrase ends just before `stop`: "the head of the regional administration ,"."""
         for end in range(stop, max(0, stop - _FARTHEST), -1):
             title = self.titles.ending(line, end, before_name=False)
-            if title and title.kind != "honorific" and (end < stop or title.kind != "rank"):
+            if title and title.kind != "honorific" and not title.plural and (end < stop or title.kind != "rank"):
                 role = self._complete(line, self._premodified(line, title, 0), stop)
                 return role[0] if role[1] == stop else None
             if line.words[end - 1] in (",", ".", ";", ":", "(", ")", '"', "“", "”") or line.tags[end - 1] in ("VERB", "AUX"):
@@ -118,7 +120,7 @@ class Grammar:
         i = first
         while i < min(len(line.words), first + _FARTHEST):
             title = self.titles.starting(line, i)
-            if title and title.kind != "honorific":
+            if title and title.kind != "honorific" and not title.plural:
                 head, i = title, title.end
             elif line.tags[i] in _PHRASE or line.words[i] == "-" or line.words[i].casefold() in self.titles.modifiers:
                 i += 1
@@ -174,13 +176,15 @@ class Grammar:
         """The words of the body or the country that end just before `end`; `start` where they are known to begin."""
         i = end if start is None else start
         while i > floor:
-            if i in line.ends and line.ends[i] >= floor:
+            if i in line.ends and line.ends[i] >= floor and "]" not in line.words[line.ends[i] : i]:
                 i = line.ends[i]
             elif line.words[i - 1] == "-" and i - 1 > floor:
                 i -= 2
             elif line.words[i - 1] in ("'s", "’s") and i < end:
                 i -= 1
             elif line.words[i - 1].casefold() in _FORMER or self.titles.ending(line, i, before_name=False):
+                break
+            elif not line.words[i - 1][0].isalnum():
                 break
             elif line.tags[i - 1] in ("PROPN", "NORP", "GPE", "X") or (line.words[i - 1][:1].isupper() and line.tags[i - 1] in _PHRASE):
                 i -= 1

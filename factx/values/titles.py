@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["office", "occupation", "honorific", "rank"]
+_VERBAL = frozenset(["VERB", "AUX", "ADV", "PARTICIPLE"])  # "who will head the court"
 _LONGEST = 7  # words of the longest title, hyphens and full stops among them
 
 
@@ -36,7 +37,17 @@ class Title:
 class Titles:
     """The tables of titles and ranks, looked up by words in either direction."""
 
-    def __init__(self, titles: Iterable[Mapping[str, str]], ranks: Iterable[Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        titles: Iterable[Mapping[str, str]],
+        ranks: Iterable[Mapping[str, str]],
+        institutions: Iterable[str] = (),
+        peoples: Iterable[str] = (),
+    ) -> None:
+        """`institutions` are the last words of the names of bodies ("Academy"), `peoples` the adjectives and names of
+        peoples; neither are names of persons."""
+        self.institutions = {w.casefold() for w in institutions}
+        self.peoples = {w.casefold() for w in peoples}
         self.modifiers: set[str] = set()
         self.bodies: set[str] = set()
         self._kinds: dict[str, list[Kind]] = {}
@@ -49,7 +60,8 @@ class Titles:
             for short in filter(None, (a.strip() for a in row["abbreviations"].split(","))):
                 self._add(short.casefold(), "rank")
                 self._abbreviations.add(short.casefold())
-        self.last_words = {k.rsplit(" ", 1)[-1] for k in self._kinds}
+        self._first = _with_plurals(k.split(" ", 1)[0] for k in self._kinds)
+        self._last = _with_plurals(k.rsplit(" ", 1)[-1] for k in self._kinds)
 
     def _add(self, words: str, kind: str) -> None:
         if kind == "modifier":
@@ -58,13 +70,15 @@ class Titles:
             self.bodies.add(words)
         elif kind in ("office", "occupation", "honorific", "rank"):
             self._kinds.setdefault(words, []).append(kind)  # type: ignore[arg-type]
-            if kind == "honorific" and len(words) < 5:
+            if len(words) < 5:
                 self._abbreviations.add(words)
 
     def ending(self, line: Line, end: int, before_name: bool = True) -> Title | None:
         """The longest title whose last word stands just before `end`. Before a name a form of address ("Sheikh") is
         no office; elsewhere ("a tribal sheikh") it may be one."""
-        keys, stop = [], end > 0 and line.words[end - 1] == "."
+        if end == 0 or norm(line.words[end - 1]) not in self._last and line.words[end - 1] != ".":
+            return None
+        keys, stop = [], line.words[end - 1] == "."
         for i in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
             word = norm(line.words[i])
             if (not word and line.words[i] not in ".-") or word == "\n":
@@ -76,11 +90,13 @@ class Titles:
             text = f"{word} {text}".strip() if word else text
             if word and (kind := self._kind(text, before_name)) and (not stop or text in self._abbreviations):
                 best = Title(i, end, *kind)
-        return best
+        return best if best and line.tags[end - 1] not in _VERBAL else None
 
     def starting(self, line: Line, start: int) -> Title | None:
         """The longest title whose first word is `start`, anywhere but before a name."""
         best, text = None, ""
+        if norm(line.words[start]) not in self._first or (start and line.words[start - 1] == "-"):
+            return None
         for i in range(start, min(len(line.words), start + _LONGEST)):
             word = norm(line.words[i])
             if (not word and line.words[i] not in ".-") or word == "\n":
@@ -89,7 +105,7 @@ class Titles:
                 text = f"{text} {word}".strip()
                 if kind := self._kind(text, False):
                     best = Title(start, i + 1, *kind)
-        return best
+        return best if best and line.tags[best.end - 1] not in _VERBAL else None
 
     def body(self, line: Line, end: int) -> int | None:
         """Where a common noun for a body ("air force") begins that ends just before `end`."""
@@ -111,6 +127,11 @@ class Titles:
                 kind: Kind = min(kinds, key=order.index)
                 return kind, plural
         return None
+
+
+def _with_plurals(words: Iterable[str]) -> set[str]:
+    found = set(words)
+    return found | {w + "s" for w in found} | {w[:-2] + "en" for w in found if w.endswith("man")}
 
 
 def norm(word: str) -> str:

@@ -46,7 +46,7 @@ class Found:
 _PIECE = re.compile(r"[^\W\d_]+[23²³]?|[^\w\s]")
 _BETWEEN = re.compile(r"[-‐‑]\n?|[ \u00a0\u202f\u2009]{1,2}\n?|\n")
 _PER = re.compile(r"\s?/\s?|[-\s]per[-\s]|\s(?:an?|each|every)\s|-an?-")
-_BEFORE = re.compile(r"(?<![^\W\d_])(?:[A-Z][A-Za-z.]{0,4}\s?\$|\$[A-Z]{1,2}|[A-Za-z]{1,5}\.?|Y=|[A-Z]{0,2}[^\w\s.,;:()'\"-])[ \u00a0\u202f]?$")
+_SPACES = frozenset(" \u00a0\u202f")
 
 
 @dataclass(slots=True)
@@ -79,10 +79,12 @@ class Units:
 
     def ahead(self, text: str, pos: int) -> Found | None:
         """The currency that stands right before a number starting at `pos` ("US$", "UAH ", "Rs. ")."""
-        m = _BEFORE.search(text, max(0, pos - 8), pos)
-        sign = m.group().strip().replace(" ", "") if m else ""
-        unit = self.before.get(sign)
-        return Found(unit, m.start(), m.end()) if m and unit else None
+        end = pos - 1 if text[pos - 1 : pos] in _SPACES and pos else pos
+        for start in range(max(0, end - 4), end):
+            unit = self.before.get(text[start:end])
+            if unit and not (text[start].isalpha() and start and text[start - 1].isalnum()):
+                return Found(unit, start, pos)
+        return None
 
     def rate(self, text: str, found: Found, end: int) -> Found:
         """`found`, with "per month" or the like where that stands at `end`."""

@@ -1,30 +1,36 @@
-"""Names that stand beside what they are: "the broadcaster Suspilne", "Rybar, a Telegram channel", "the Wagner group"."""
+"""Names that stand beside what they are: "the broadcaster Suspilne", "Rybar, a Telegram channel", "Wagner group"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from factx.values.bodies.closed import FUNCTION, PARTICLES, RANKS, TITLES
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.national import FUNCTION, RANKS
-from factx.values.bodies.proper import PARTICLES, TITLES
 from factx.values.bodies.vocabulary import Vocabulary
-from factx.values.phrases import Word
+from factx.values.phrases import Word, said
 
 LONGEST = 5
 REACH = 7
 #: Platforms are no sources, and what a creed or a people is called is no name of a group.
 NO_NAMES = frozenset(
-    "telegram facebook twitter x whatsapp instagram youtube tiktok viber signal zoom vkontakte vk weibo wechat islamist "
-    "islamic sunni shia shiite shi'ite shi'a kurdish christian muslim hindu buddhist jewish arab tuareg hutu tutsi "
-    "alawite druze baloch baluch pashtun tamil western african asian european american maoist marxist communist "
-    "jihadist salafist sufi takfiri ethnic northern southern eastern western central".split()
+    "telegram facebook twitter x whatsapp instagram youtube tiktok viber signal zoom vkontakte vk weibo wechat "
+    "islamist islamic sunni shia shiite shi'ite shi'a kurdish christian muslim hindu buddhist jewish arab tuareg hutu "
+    "tutsi alawite druze baloch baluch pashtun tamil western african asian european american maoist marxist "
+    "communist jihadist salafist sufi takfiri ethnic northern southern eastern western central".split()
 )
-#: A noun before one of these is not the whole of what the name is ("the company commander").
-AFTER_NOUN = FUNCTION | frozenset("run based linked close known whose owned said".split())
+#: What a noun phrase goes on with; before anything else the noun is not its head ("a company commander"), or the
+#: phrase is a sentence ("north of Arbinda, the group said").
+AFTER_NOUN = frozenset("of that which in with for at on from by run based linked close known whose owned and".split())
+#: Nouns that belong to the name after them, where they are capitalised: "Radio Okapi".
+AIR = frozenset(["radio", "television", "tv", "channel"])
+#: Nouns for bodies that are not said of a name in apposition.
+UNAPPOSED = frozenset(["government", "authority", "ministry"])
 
 
 def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterator[Finding]:
     """The names that the noun at the word `i` explains."""
+    if words[i].key not in v.noun_openers:
+        return
     n, (kind, named, before) = _noun(words, i, v)
     if not n:
         return
@@ -35,16 +41,18 @@ def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterato
             return
         country = _country_before(words, i, v)
         if kind != "armed_group" or not named:
-            yield Finding(after, last, kind, _said(words, after, last), "beside", country)
+            first = i if words[i].key in AIR and words[i].capital else after
+            yield Finding(first, last, kind, said(words[first:last]), "beside", country)
         return
     if i and words[i].joined and not words[i].capital:
         first = _run_back(words, i - 1, v)
         if first < i:
             last = after if named else i
             typed = "armed_group" if words[i].key in ("group", "network", "militia") else kind
-            yield Finding(first, last, typed, _said(words, first, last), "beside")
+            yield Finding(first, last, typed, said(words[first:last]), "beside")
             return
-    yield from _apposed(words, text, i, after, kind, v)
+    if words[i].key not in UNAPPOSED:
+        yield from _apposed(words, text, i, after, kind, v)
 
 
 def _noun(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, tuple[str, bool, bool]]:
@@ -61,7 +69,7 @@ def _starts(words: Sequence[Word], i: int, v: Vocabulary) -> bool:
     word = words[i]
     if not word.text[0].isupper() or word.key in FUNCTION | TITLES | RANKS | NO_NAMES or len(word.text) < 2:
         return False
-    return not bool(v.nations.at(words, i))
+    return not v.nations.at(words, i)
 
 
 def _run(words: Sequence[Word], i: int) -> int:
@@ -69,7 +77,7 @@ def _run(words: Sequence[Word], i: int) -> int:
     j = i
     while j < len(words) and j - i < LONGEST and (j == i or words[j].joined):
         small = words[j].key in PARTICLES and j + 1 < len(words) and words[j + 1].text[0].isupper()
-        if not (words[j].text[0].isupper() and words[j].key not in FUNCTION - {"a", "the"} or small):
+        if not ((words[j].text[0].isupper() and words[j].key not in FUNCTION - {"a", "the"}) or small):
             break
         j += 1
     return j
@@ -85,7 +93,7 @@ def _run_back(words: Sequence[Word], i: int, v: Vocabulary) -> int:
         first -= 1
         if not words[first].joined:
             break
-    if first > i or not words[first].text.isalpha() or bool(v.nations.at(words, first)):
+    if first > i or not words[first].text.isalpha() or v.nations.at(words, first):
         return i + 1
     return first if first and words[first - 1].key == "the" and words[first].joined else i + 1
 
@@ -93,7 +101,7 @@ def _run_back(words: Sequence[Word], i: int, v: Vocabulary) -> int:
 def _apposed(words: Sequence[Word], text: str, i: int, after: int, kind: str, v: Vocabulary) -> Iterator[Finding]:
     """ "DTEK, the largest private energy company in …": the name before the comma, if the noun heads its phrase."""
     ends = after >= len(words) or not words[after].joined or words[after].key in AFTER_NOUN
-    if not ends or after < len(words) and words[after].key == "'s":
+    if not ends or (after < len(words) and words[after].key == "'s"):
         return
     k = i
     while k > max(0, i - REACH) and words[k].joined:
@@ -111,8 +119,8 @@ def _apposed(words: Sequence[Word], text: str, i: int, after: int, kind: str, v:
             break
         if not words[first].joined:
             break
-    if first < last and not bool(v.nations.at(words, first)) and words[first].text.isalnum():
-        yield Finding(first, last, kind, _said(words, first, last), "beside", _country_before(words, i, v, k))
+    if first < last and not v.nations.at(words, first) and words[first].text.isalnum():
+        yield Finding(first, last, kind, said(words[first:last]), "beside", _country_before(words, i, v, k))
 
 
 def _country_before(words: Sequence[Word], i: int, v: Vocabulary, start: int | None = None) -> str:
@@ -123,7 +131,3 @@ def _country_before(words: Sequence[Word], i: int, v: Vocabulary, start: int | N
         if not words[k].joined:
             break
     return ""
-
-
-def _said(words: Sequence[Word], first: int, last: int) -> str:
-    return " ".join(w.text for w in words[first:last])

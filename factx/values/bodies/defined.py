@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factx.values.bodies.national import FUNCTION
+from factx.values.bodies.closed import FUNCTION
 from factx.values.phrases import Word
 
 SHORT = re.compile(r"[A-Z][A-Z0-9&-]{1,9}s?$|[A-Z][a-zA-Z]{0,3}[A-Z][A-Za-z]{0,4}$")
 #: Abbreviations in brackets that name no body.
 NO_BODIES = frozenset(
-    "gmt utc est edt bst cet msk uav uavs drone ied ieds pow pows icbm usv usvs afv afvs ifv apc atgm fpv km mph sq usd".split()
+    "gmt utc est edt bst cet msk uav uavs drone ied ieds pow pows icbm usv usvs afv afvs ifv apc atgm fpv km "
+    "mph sq usd".split()
 )
 LONGEST = 10
 
@@ -80,7 +81,15 @@ def _initials(run: Sequence[Word], short: str) -> bool:
     every = [w.text[0].upper() for w in run if w.key != "'s"]
     if not initials or not letters or initials[0] != letters[0]:
         return False
-    return initials == letters or every == letters or len(letters) >= 2 and _within(letters, "".join(w.text.upper() for w in run)) and abs(len(initials) - len(letters)) <= 1
+    return (
+        initials == letters
+        or every == letters
+        or (
+            len(letters) >= 2
+            and _within(letters, "".join(w.text.upper() for w in run))
+            and abs(len(initials) - len(letters)) <= 1
+        )
+    )
 
 
 def _within(letters: list[str], name: str) -> bool:

@@ -40,7 +40,17 @@ class Finding:
 
 
 #: Which of two findings over the same words stands: the lower number.
-RANK = {"table": 0, "unit": 1, "nation": 2, "definition": 3, "name": 4, "beside": 5, "metonym": 6, "head": 7, "model": 8}
+RANK = {
+    "table": 0,
+    "unit": 1,
+    "nation": 2,
+    "definition": 3,
+    "name": 4,
+    "beside": 5,
+    "metonym": 6,
+    "head": 7,
+    "model": 8,
+}
 
 
 def settle(found: Iterable[Finding], length: int) -> list[Finding]:

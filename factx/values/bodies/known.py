@@ -23,7 +23,7 @@ def known(words: Sequence[Word], i: int, vocabulary: Vocabulary) -> Finding | No
         fitting = [name for name in names if written(run, name)]
         if fitting:
             options = tuple(dict.fromkeys(name.option for name in fitting))
-            weak = all(name.weak for name in fitting) or n == 1 and not fitting[0].short and _in_a_longer(words, i)
+            weak = all(name.weak for name in fitting) or (n == 1 and not fitting[0].short and _in_a_longer(words, i))
             return Finding(
                 i, i + n, options[0].type, options[0].name, "table", options[0].country, unsure=weak, options=options
             )
@@ -34,9 +34,9 @@ def written(run: Sequence[Word], name: Name) -> bool:
     """Are the words written as this name is? An abbreviation in its capitals, a name capitalised where it is (the
     common nouns at its end may be small: "Wagner group")."""
     if name.short:
-        said = "".join(w.text for w in run).replace(".", "")
+        letters = "".join(w.text for w in run).replace(".", "")
         wanted = "".join(c for c in name.wording if c.isalnum())
-        return said == wanted or said.isupper() and said == wanted.upper() and len(said) > 3
+        return letters == wanted or (len(letters) > 3 and letters == wanted.upper())
     tokens = [t for t in name.wording.replace("-", " ").replace("/", " ").split() if any(c.isalnum() for c in t)]
     if not run[0].capital and run[0].key not in SMALL and tokens[0][0].isupper():
         return False

@@ -6,26 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from factx.values.bodies.closed import FUNCTION, RANKS
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.vocabulary import Head, Nation, Vocabulary
-from factx.values.phrases import Word
+from factx.values.bodies.vocabulary import OFFICES, Head, Nation, Vocabulary
+from factx.values.phrases import Word, said
 
 #: Words that may stand between a nation and its body.
 BETWEEN = frozenset(
     "interim transitional provisional new own main top ruling national federal state central regular elite powerful "
     "military-led royal de-facto imperial islamic republican popular people's joint combined supreme".split()
 )
-#: Words that never belong to a name, though a sentence may begin with them.
-FUNCTION = frozenset(
-    "the a an this that these those its his her their our my your in on at to from by with of for and or but nor as if "
-    "when while after before since until under over between among against near into than then there here it he she "
-    "they we i you who which what where how why both all some any no not only also even just according during despite "
-    "although though because however meanwhile earlier later today yesterday now once still yet another other each "
-    "every many most several one two three so such local is was are were has had have be been being says said via per "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
-)
-RANKS = frozenset("general colonel captain major lieutenant sergeant corporal private col gen capt maj lt sgt".split())
+#: After these the body is only whose house it is.
+PREMISES = frozenset("academy station headquarters post barracks checkpoint college school building compound".split())
 LEADERS = frozenset(["administration", "regime", "government", "junta"])
 OWNED = frozenset(["of", "in", "for"])
 
@@ -42,7 +34,7 @@ class Phrase:
 def national(words: Sequence[Word], i: int, v: Vocabulary) -> Iterator[Finding]:
     """The findings of this grammar that begin at the word `i`."""
     for n, nations in v.nations.at(words, i):
-        found = _owned(words, i, i + n, nations[0], v)
+        found = _owned(words, i + (words[i].key == "the"), i + n, nations[0], v)
         if found:
             yield found
             break
@@ -63,7 +55,7 @@ def phrase_at(words: Sequence[Word], i: int, v: Vocabulary) -> Phrase | None:
     for n, heads in v.heads.at(words, i):
         if ministry and ministry.length > n:
             break
-        return Phrase(n, heads[0], " ".join(w.text for w in words[i : i + n]))
+        return Phrase(n, heads[0], said(words[i : i + n]))
     return ministry
 
 
@@ -72,7 +64,7 @@ def _ministry(words: Sequence[Word], i: int, v: Vocabulary) -> Phrase | None:
         end = i + n
         if end < len(words) and words[end].joined and words[end].key in ("ministry", "department"):
             return _portfolio(words, i, n + 1, keys[0], words[end].key)
-    if words[i].key not in ("ministry", "department", "secretariat") or not _next(words, i + 1, ("of", "for")):
+    if words[i].key not in OFFICES or not _next(words, i + 1, ("of", "for")):
         return None
     start = i + 2 + _next(words, i + 2, ("the",))
     if start >= len(words):
@@ -86,7 +78,7 @@ def _ministry(words: Sequence[Word], i: int, v: Vocabulary) -> Phrase | None:
 
 def _portfolio(words: Sequence[Word], i: int, n: int, key: str, office: str) -> Phrase:
     head = Head(f"{key} ministry", "government", "both", "actor" if office == "ministry" else "")
-    return Phrase(n, head, " ".join(w.text for w in words[i : i + n]))
+    return Phrase(n, head, said(words[i : i + n]))
 
 
 def _next(words: Sequence[Word], i: int, wanted: tuple[str, ...]) -> bool:
@@ -133,20 +125,25 @@ def _local(words: Sequence[Word], i: int, phrase: Phrase, v: Vocabulary) -> Iter
     last, head = i + phrase.length, phrase.head
     if _is_rank(words, i, phrase):
         return
-    seat = _junta_in(words, last, v) if head.head in LEADERS else None
+    if last < len(words) and words[last].joined and words[last].key in PREMISES:
+        return
+    seat = _in_capital(words, last, v) if head.head in LEADERS or head.head.endswith("ministry") else None
     if seat:
-        yield Finding(i, seat[0], head.type, f"{v.adjectives[seat[1]]} {head.head}", "nation", seat[1], head.head)
+        end = seat[0] if head.head in LEADERS else last
+        yield Finding(i, end, head.type, f"{v.adjectives[seat[1]]} {head.head}", "nation", seat[1], head.head)
         return
     first = _seat(words, i, head, v)
     if first < i:
-        own = " ".join(w.text for w in words[first:i] if w.key != "'s")
-        capital = next((things[0] for n, things in v.capitals.at(words, first) if n == i - first), "")
+        seat_words = [w for w in words[first:i] if w.key != "'s"]
+        own = said(seat_words)
+        capital = next((things[0] for n, things in v.capitals.at(words, first) if n == len(seat_words)), "")
         if capital and head.head in LEADERS:
             yield Finding(first, last, head.type, f"{v.adjectives[capital]} {head.head}", "nation", capital, head.head)
         else:
             yield Finding(first, last, head.type, f"{own} {phrase.said}", "nation", head=f"{own} {head.head}", seat=own)
         return
-    proper = words[i].capital and head.alone == "proper" and (phrase.length > 1 or not _opens(words, i))
+    capitals = all(w.capital for w in words[i:last] if len(w.text) > 3)
+    proper = capitals and (phrase.length > 1 or (head.alone == "proper" and not _opens(words, i)))
     if proper or head.alone == "actor" or phrase.length > 1 or head.head in LEADERS:
         alone = "proper" if proper else "actor" if head.alone == "actor" else "named"
         yield Finding(i, last, head.type, phrase.said, "head", head=head.head, alone=alone)
@@ -160,7 +157,7 @@ def _seat(words: Sequence[Word], i: int, head: Head, v: Vocabulary) -> int:
     stop = max(0, first - 3)
     while first > stop and words[first].joined and _names(words, first - 1):
         first -= 1
-    if first < i and words[first].key == "'s" or v.nations.at(words, first):
+    if (first < i and words[first].key == "'s") or v.nations.at(words, first):
         return i
     return first if any(w.key != "'s" for w in words[first:i]) else i
 
@@ -169,8 +166,8 @@ def _names(words: Sequence[Word], i: int) -> bool:
     return words[i].text[0].isupper() and words[i].key not in FUNCTION and words[i].key != "'s"
 
 
-def _junta_in(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, str] | None:
-    """ "in Bamako" after "junta": the end, and the country."""
+def _in_capital(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, str] | None:
+    """ "in Bamako" after "junta", "in London" after "ministry": the end, and the country."""
     if _next(words, i, ("in",)) and i + 1 < len(words):
         for n, things in v.capitals.at(words, i + 1):
             return i + 1 + n, things[0]

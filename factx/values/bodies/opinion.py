@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from factx.values.bodies.closed import FUNCTION, TITLES
 from factx.values.bodies.credited import NO_NAMES
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.national import FUNCTION
-from factx.values.bodies.proper import TITLES
 from factx.values.bodies.vocabulary import Vocabulary
-from factx.values.phrases import Word
+from factx.values.phrases import Word, said
 
 #: What the model takes for organisations and is none: materiel, documents, hours, titles, platforms.
 THINGS = re.compile(
@@ -24,12 +23,12 @@ NAMING = frozenset(
 )
 LAST = frozenset(
     "region oblast province governorate district raion state city town village county street road avenue square bridge "
-    "airport hospital river sea gulf strait lake mountains valley island islands border war day accord agreement treaty "
-    "convention charter act law constitution resolution plan deal operation drone drones missile missiles tank tanks "
-    "rifle jet system troops soldiers forces officials people residents citizens offensive front invasion attack strike "
-    "minister president spokesman general colonel captain cup games league championship prize award virus syndrome "
-    "disease index aircraft vehicle vehicles device devices weapon weapons launcher restaurant room building gymnasium "
-    "school house management".split()
+    "airport hospital river sea gulf strait lake mountains valley island islands border war day accord agreement "
+    "treaty convention charter act law constitution resolution plan deal operation drone drones missile missiles tank "
+    "tanks rifle jet system troops soldiers forces officials people residents citizens offensive front invasion attack "
+    "strike minister president spokesman general colonel captain cup games league championship prize award virus "
+    "syndrome disease index aircraft vehicle vehicles device devices weapon weapons launcher restaurant room building "
+    "gymnasium school house management".split()
 )
 
 
@@ -47,7 +46,7 @@ def believed(words: Sequence[Word], first: int, last: int, v: Vocabulary) -> Fin
     for n, _ in v.nations.at(words, first):
         if n == len(run):
             return None
-    name = " ".join(w.text for w in run).replace(" 's", "'s")
+    name = said(run)
     if len(run) == 1:
         short = run[0].text.isupper() and 2 < len(name) < 9 and name.isalpha() and not THINGS.match(name)
         return Finding(first, last, "other", name, "model") if short else None

@@ -5,20 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from factx.values.bodies.closed import FUNCTION, PARTICLES, RANKS, TITLES
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.national import FUNCTION, RANKS
 from factx.values.bodies.vocabulary import Vocabulary
-from factx.values.phrases import Word
+from factx.values.phrases import Word, said
 
 LONGEST = 8
-PARTICLES = frozenset("al el ul ad ar as ash az ez de del la los las du des bin ibn e y i wal und der".split())
 #: After these a name goes on with "of …", "for …", "on …".
 OPENED = frozenset(
-    "academy administration agency alliance army assembly association authority bank board bureau center centre chamber "
-    "church coalition college command commission committee confederation congress corps council court department "
-    "directorate division federation forces forum foundation front fund group guard headquarters initiative institute "
-    "institution league mission movement network observatory office organisation organization parliament party "
-    "secretariat service society squad tribunal trust union university volunteers resistance community".split()
+    "academy administration agency alliance army assembly association authority bank board bureau center centre "
+    "chamber church coalition college command commission committee confederation congress corps council court "
+    "department directorate division federation forces forum foundation front fund group guard headquarters "
+    "initiative institute institution league mission movement network observatory office organisation organization "
+    "parliament party secretariat service society squad tribunal trust union university volunteers resistance "
+    "community".split()
 )
 LINKS = frozenset("of for on against".split())
 #: With one of these in its name, a front, an army or a movement is an armed group.
@@ -26,48 +26,58 @@ ARMED = frozenset(
     "liberation resistance revolutionary mujahideen jihad salvation patriotic insurgent martyrs guerrilla independence "
     "people's peoples popular islamic nationalities self local homeland".split()
 )
-MAYBE_ARMED = frozenset("army front movement forces force brigades organization organisation team units council".split())
+MAYBE_ARMED = frozenset(
+    "army front movement forces force brigades organization organisation team units council".split()
+)
 #: What follows shows that the words are a place or a thing: "Union Square", "Security Council Resolution 2231".
 NOT_BEFORE = frozenset(
     "square street station road avenue bridge airport building tower park stadium hospital island one day act treaty "
-    "summit resolution highway district".split()
+    "summit resolution highway district base bases camp".split()
 )
-TITLES = frozenset(
-    "president minister premier chancellor king queen emir sultan sheikh mr mrs ms dr sir lord lady senator governor "
-    "mayor ambassador secretary chief director commander chairman spokesman spokeswoman spokesperson deputy member "
-    "members head leader former ex".split()
+FIGHTERS = frozenset("forces force fighters militia militias guerrillas volunteers group army command party".split())
+#: Offices of an army's own, where its name has "Military".
+OFFICES = frozenset("branch directorate bureau intelligence service police department agency".split())
+#: Where "Department" is an office; any other may be a region ("Antioquia Department").
+DEPARTMENTS = frozenset(
+    "police fire health water works resources services affairs crime security planning narcotics investigation state "
+    "justice treasury war labor labour relations operations transportation protection conservation corrections".split()
 )
+NO_BODIES = frozenset([("soviet", "union"), ("western", "front"), ("eastern", "front"), ("home", "front")])
 
 
 def proper(words: Sequence[Word], i: int, v: Vocabulary) -> Iterator[Finding]:
     """The name whose last word (before an "of …") is the word `i`."""
     kind, n = _ending(words, i, v)
-    if not kind or i + 1 < len(words) and words[i + 1].joined and words[i + 1].key in NOT_BEFORE:
+    if not kind or (i + 1 < len(words) and words[i + 1].joined and words[i + 1].key in NOT_BEFORE):
         return
     first = _left(words, i, i - n + 1, v)
     last = _right(words, i)
-    if any(m == i - n + 1 - first for m, _ in v.names.at(words, first)):
+    if words[i].key in FIGHTERS and any(m == i - n + 1 - first for m, _ in v.names.at(words, first)):
         return  # "CENTCOM Forces", "Hamas Fighters": the name is known without the noun
     if any(m > 1 for m, _ in v.unit_words.at(words, i)):
         return  # "Group of Forces": a unit
     own = [w for w in words[first : i - n + 1] if w.key not in PARTICLES and w.key != "'s" and w.key not in FUNCTION]
-    if not own and last == i + 1:
+    if (not own and last == i + 1) or tuple(w.key for w in words[first:last]) in NO_BODIES:
         return
-    nation = next(((m, things[0]) for m, things in v.nations.at(words, first)), None)
+    if words[i].key == "department" and last == i + 1 and words[i - 1].key not in DEPARTMENTS:
+        return
+    nation = v.nations.longest(words, first)
     if any(m == last - first for m, _ in v.nations.at(words, first)):
         return  # "Soviet Union": a state
-    if nation and any(m == last - first - nation[0] for m, _ in v.names.at(words, first + nation[0])):
-        return  # "Ukrainian" before a name of the tables
+    if nation:  # "Ukrainian", "Pakistan's" before a name of the tables
+        rest = first + nation[0] + (words[first + nation[0]].key == "'s")
+        if any(rest + m == last for m, _ in v.names.at(words, rest)):
+            return
     if nation and first + nation[0] == i - n + 1 and n == 1 and last == i + 1 and words[i].key in ("union", "group"):
         return
     country = nation[1].iso if nation else _country_after(words, i, last, v)
-    name = " ".join(w.text for w in words[first:last]).replace(" 's", "'s")
+    name = said(words[first:last])
     yield Finding(first, last, _type(words[first:last], words[i].key, kind), name, "name", country)
 
 
 def _ending(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[str, int]:
     """The type that the longest ending at the word `i` gives, and its number of words."""
-    if not words[i].text[0].isupper():
+    if not words[i].text[0].isupper() or words[i].key not in v.last_words:
         return "", 0
     for n in (3, 2, 1):
         run = words[max(0, i - n + 1) : i + 1]
@@ -82,13 +92,10 @@ def _left(words: Sequence[Word], end: int, first: int, v: Vocabulary) -> int:
     """Where the name begins whose ending begins at `first`."""
     while first > 0 and words[first].joined and end - first < LONGEST:
         before = words[first - 1]
-        if before.text[0].isupper() and before.key not in FUNCTION and before.key not in TITLES | RANKS:
+        small = before.key in PARTICLES and first > 1 and words[first - 1].joined and words[first - 2].capital
+        if small or (before.text[0].isupper() and before.key not in FUNCTION | TITLES | RANKS):
             first -= 1
-        elif before.key in PARTICLES and first > 1 and (words[first - 1].joined and words[first - 2].capital):
-            first -= 1
-        elif before.key in ("and", "&") and first > 1 and _pair(words, first, v):
-            first -= 2
-        elif before.key == "'s" and first > 1 and words[first - 2].capital and _seat(words, first - 2, v):
+        elif first > 1 and (_pair(words, first, v) or _possessed(words, first, v)):
             first -= 2
         else:
             break
@@ -100,15 +107,24 @@ def _left(words: Sequence[Word], end: int, first: int, v: Vocabulary) -> int:
 def _pair(words: Sequence[Word], first: int, v: Vocabulary) -> bool:
     """ "Relief and Works Agency": is what stands before "and" part of the name, after an article of its own?"""
     left = words[first - 2]
-    if not left.text[0].isupper() or left.key in FUNCTION or v.nations.at(words, first - 2):
+    if (
+        words[first - 1].key != "and"
+        or not left.text[0].isupper()
+        or left.key in FUNCTION
+        or v.nations.at(words, first - 2)
+    ):
         return False
     if first < 3 or not words[first - 2].joined:
         return False
     return words[first - 3].key in ("the", "'s") or bool(v.nations.at(words, first - 3))
 
 
-def _seat(words: Sequence[Word], i: int, v: Vocabulary) -> bool:
-    return bool(v.nations.at(words, i)) or words[i].key in ("people", "women", "children", "doctors")
+def _possessed(words: Sequence[Word], first: int, v: Vocabulary) -> bool:
+    """ "People's Defence Force", "Ukraine's Centre for …": a possessive that belongs to the name."""
+    owner = words[first - 2]
+    if words[first - 1].key != "'s" or not owner.capital:
+        return False
+    return owner.key in ("people", "women", "children", "doctors") or bool(v.nations.at(words, first - 2))
 
 
 def _right(words: Sequence[Word], i: int) -> int:
@@ -149,4 +165,6 @@ def _country_after(words: Sequence[Word], i: int, last: int, v: Vocabulary) -> s
 def _type(name: Sequence[Word], ending: str, kind: str) -> str:
     if ending in MAYBE_ARMED and any(w.key in ARMED for w in name):
         return "armed_group"
+    if ending in OFFICES and any(w.key == "military" for w in name):
+        return "military"
     return kind

@@ -1,13 +1,13 @@
-"""Warships: a navy's prefix and a name ("USS Laboon (DDG 58)"), or a class of warship and a name ("the frigate Psara")."""
+"""Warships: a navy's prefix and a name ("USS Cole (DDG 67)"), or a class and a name ("the frigate Psara")."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factx.values.bodies.closed import FUNCTION
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.national import FUNCTION
 from factx.values.bodies.vocabulary import Vocabulary
-from factx.values.phrases import Word
+from factx.values.phrases import Word, said
 
 CLASSES = frozenset(
     "frigate destroyer cruiser corvette carrier battleship submarine minesweeper minehunter warship flagship "
@@ -22,12 +22,14 @@ def ship(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Finding | N
     if word.text in v.ships:
         last = _name(words, i + 1)
         if last > i + 1:
-            return Finding(i, _hull(words, text, last), "military_unit", _said(words, i, last), "unit", v.ships[word.text])
+            return Finding(
+                i, _hull(words, text, last), "military_unit", said(words[i:last]), "unit", v.ships[word.text]
+            )
     if i and words[i - 1].key in CLASSES and word.joined:
         last = _name(words, i)
         if last > i and not (last < len(words) and words[last].key == "class"):
             country = next((t[0].iso for k in range(max(0, i - 4), i) for _, t in v.nations.at(words, k)), "")
-            return Finding(i, last, "military_unit", _said(words, i, last), "unit", country)
+            return Finding(i, last, "military_unit", said(words[i:last]), "unit", country)
     return None
 
 
@@ -45,10 +47,10 @@ def _hull(words: Sequence[Word], text: str, last: int) -> int:
     k = last
     while k < len(words) and k - last < 3 and (words[k].text.isupper() or words[k].text.isdigit()):
         k += 1
-    if k > last and text[words[last - 1].end : words[last].start].strip() == "(" and text[words[k - 1].end :][:1] == ")":
+    if (
+        k > last
+        and text[words[last - 1].end : words[last].start].strip() == "("
+        and text[words[k - 1].end :][:1] == ")"
+    ):
         return k
     return last
-
-
-def _said(words: Sequence[Word], i: int, last: int) -> str:
-    return " ".join(w.text for w in words[i:last])

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from factx.values.bodies.closed import FUNCTION, PARTICLES, TITLES
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.national import FUNCTION
-from factx.values.bodies.proper import PARTICLES, TITLES
 from factx.values.bodies.vocabulary import Vocabulary
-from factx.values.phrases import Word
+from factx.values.phrases import Word, said
 
 ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)$", re.I)
 NUMBER = re.compile(r"\d{1,4}$")
@@ -22,6 +21,8 @@ SPELLED = frozenset(
 )
 LETTERS = frozenset("alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima".split())
 LARGE = frozenset(["Group of Forces", "Military District", "Military Region", "Military Zone", "Fleet", "Army Group"])
+#: What a bare number is enough for, though the word is weak: "45 Commando", "2 Para".
+BARE = frozenset(["Commando", "Para"])
 MOST = 9
 
 
@@ -62,13 +63,14 @@ def _numbered(words: Sequence[Word], i: int, v: Vocabulary, ordinal: bool) -> Fi
         if not words[j].joined and not _bracketed(words, j - 1, v):
             return None
         if _bracketed(words, j + 1, v):
-            j, kinds = j + 2, kinds + 1
+            inside = v.unit_kinds.longest(words, j + 1)
+            j, kinds, army = j + 2, kinds + 1, army or (inside[1] if inside else "")
             continue
-        ending = next(((n, t[0]) for n, t in v.unit_words.at(words, j)), None)
+        ending = v.unit_words.longest(words, j)
         if ending and not _kind_goes_on(words, j, ending[0], v):
             n, (full, use) = ending
             return _finish(words, i, j + n, full, use, ordinal, kinds, army, v)
-        kind = next(((n, t[0]) for n, t in v.unit_kinds.at(words, j)), None)
+        kind = v.unit_kinds.longest(words, j)
         if kind:
             j, army, kinds = j + kind[0], army or kind[1], kinds + 1
         elif ordinal and words[j].text[0].isupper() and words[j].key not in FUNCTION | TITLES:
@@ -81,9 +83,7 @@ def _numbered(words: Sequence[Word], i: int, v: Vocabulary, ordinal: bool) -> Fi
 def _kind_goes_on(words: Sequence[Word], j: int, n: int, v: Vocabulary) -> bool:
     """Is the unit word a kind of a longer name ("Airborne Division", "Brigade Combat Team", "Mountain Brigade")?"""
     return any(
-        j + m < len(words)
-        and words[j + m].joined
-        and (v.unit_words.at(words, j + m) or v.unit_kinds.at(words, j + m))
+        j + m < len(words) and words[j + m].joined and (v.unit_words.at(words, j + m) or v.unit_kinds.at(words, j + m))
         for m in [n]
     )
 
@@ -95,36 +95,42 @@ def _finish(
     capital = unit_word.text[0].isupper()
     strong = use in ("strong", "plural")
     if use == "name":
-        if not capital or not ordinal or number.key in SPELLED or not kinds and last - i > 2:
+        if not capital or not ordinal or number.key in SPELLED or (not kinds and last - i > 2):
             return None
     elif number.key in SPELLED or number.key in LETTERS:
         if not (capital and number.capital and (strong or kinds or full in ("Army", "Fleet", "Company", "Squadron"))):
             return None
     elif not ordinal:  # a bare number, a Roman one, a letter: "77 Brigade", "III Corps", "B Company"
-        if not capital or full == "Front" or NUMBER.match(number.text) and (use == "plural" or not strong):
+        if not capital or full == "Front" or (NUMBER.match(number.text) and use != "strong" and full not in BARE):
             return None
-    elif not (capital or strong and use != "plural" or use == "plural"):
+    elif not (capital or (strong and use != "plural") or use == "plural"):
         return None
-    name = " ".join(w.text for w in words[i:last])
+    name = said(words[i:last])
     kind = "military" if full in LARGE else "military_unit"
     return Finding(i, last, kind, name, "unit", head=army)
 
 
 def _before_number(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
     """The number last: "Light Infantry Battalion 371", "Task Force 59", "Unit 8200", "Company B"."""
-    if not words[i].text[0].isupper() or i and words[i].joined and words[i - 1].capital and not _free(words[i - 1]):
+    if not words[i].text[0].isupper() or (i and words[i].joined and words[i - 1].capital and not _free(words[i - 1])):
         return None
     j, army = i, ""
     while j < min(len(words), i + 5) and words[j].text[0].isupper() and (j == i or words[j].joined):
-        ending = next(((n, t[0]) for n, t in v.unit_words.at(words, j)), None)
+        ending = v.unit_words.longest(words, j)
         if ending and j + ending[0] < len(words):
             after = words[j + ending[0]]
             numbered = NUMBER.match(after.text) or (ending[1][0] in ("Company", "Battery") and len(after.text) == 1)
             if after.joined and numbered and after.text != "A":
                 last = j + ending[0] + 1
-                name = " ".join(w.text for w in words[i:last])
+                if (
+                    last < len(words)
+                    and words[last].start == words[last - 1].end + 1
+                    and NUMBER.match(words[last].text)
+                ):
+                    last += words[last].joined  # "Task Force 2-7"
+                name = said(words[i:last])
                 return Finding(i, last, "military_unit", name, "unit", head=army)
-        kind = next(((n, t[0]) for n, t in v.unit_kinds.at(words, j)), None)
+        kind = v.unit_kinds.longest(words, j)
         if not kind:
             return None
         j, army = j + kind[0], army or kind[1]
@@ -137,17 +143,17 @@ def _free(word: Word) -> bool:
 
 def _named(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
     """A name and a unit word: "Azov Brigade", "Atlacatl Battalion", "Sever group of forces"."""
-    if not _names(words, i) or i and words[i].joined and (_names(words, i - 1) or words[i - 1].text == "-"):
+    if not _names(words, i) or (i and words[i].joined and (_names(words, i - 1) or words[i - 1].text == "-")):
         return None
     j, army = i, ""
     while j < min(len(words), i + 6) and (j == i or words[j].joined):
-        ending = next(((n, t[0]) for n, t in v.unit_words.at(words, j)), None)
+        ending = v.unit_words.longest(words, j)
         if ending and j > i and ending[1][1] == "strong" and not _kind_goes_on(words, j, ending[0], v):
             return _christened(words, i, j, j + ending[0], ending[1][0], army, v)
-        kind = next(((n, t[0]) for n, t in v.unit_kinds.at(words, j)), None)
+        kind = v.unit_kinds.longest(words, j)
         if kind and j > i:
             j, army = j + kind[0], army or kind[1]
-        elif _names(words, j) or j > i and words[j].key in PARTICLES:
+        elif _names(words, j) or (j > i and words[j].key in PARTICLES):
             j += 1
         else:
             return None
@@ -158,7 +164,7 @@ def _christened(
     words: Sequence[Word], i: int, j: int, last: int, full: str, army: str, v: Vocabulary
 ) -> Finding | None:
     """A named unit, if what stands before its unit word is a name and no kind or nation alone."""
-    nation = next(((n, t[0]) for n, t in v.nations.at(words, i)), None)
+    nation = v.nations.longest(words, i)
     start = i + nation[0] if nation else i
     capital = words[last - 1].text[0].isupper()
     k, named = start, False
@@ -168,11 +174,11 @@ def _christened(
         k += kind or 1
     if words[start].text.isupper() and not capital:  # "a PDF battalion": one of its battalions
         return None
-    if not named or not capital and full not in ("Brigade", "Battalion", "Regiment", "Group of Forces"):
+    if not named or (not capital and full not in ("Brigade", "Battalion", "Regiment", "Group of Forces")):
         return None
     if full in ("Division", "Corps") and not any(v.unit_kinds.at(words, k) for k in range(start, j)) and j - start > 2:
         return None
-    name = " ".join(w.text for w in words[start:last])
+    name = said(words[start:last])
     kind_of = "military" if full in LARGE else "military_unit"
     country = nation[1].iso if nation else v.ships.get(words[start].text, "")
     return Finding(start, last, kind_of, name, "unit", country, head=army)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from factx.lexicon import Lexicon
 from factx.values.bodies.finding import Option
 from factx.values.phrases import Phrases, keys, split
 
+#: Offices that are told apart by their portfolio.
+OFFICES = ("ministry", "department", "secretariat")
 BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 ABBREVIATION = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9./&-]{1,8}s?$")
 
@@ -116,6 +118,11 @@ class Vocabulary:
         return {keys(row["word"]): row["type"] for row in self._table("body_words")}
 
     @cached_property
+    def last_words(self) -> frozenset[str]:
+        """The words that an ending may end in."""
+        return frozenset(ending[-1] for ending in self.endings)
+
+    @cached_property
     def nouns(self) -> dict[str, tuple[str, bool, bool]]:
         """Nouns that say what the name beside them is → (type, whether the noun belongs to a name before it, whether
         a name may follow it)."""
@@ -126,8 +133,12 @@ class Vocabulary:
     def openers(self) -> frozenset[str]:
         """The keys of words that may begin something even when written small; any other small word is passed over."""
         tables = (self.nations, self.names, self.heads, self.portfolios)
-        nouns = {noun.split()[0] for noun in self.nouns}
-        return frozenset().union(*(t.first for t in tables), nouns, ("ministry", "department", "secretariat"))
+        return frozenset().union(*(t.first for t in tables), self.noun_openers, OFFICES)
+
+    @cached_property
+    def noun_openers(self) -> frozenset[str]:
+        """The words that one of `nouns` may begin with."""
+        return frozenset(noun.split()[0] for noun in self.nouns)
 
     @cached_property
     def unit_words(self) -> Phrases[tuple[str, str]]:
@@ -149,3 +160,9 @@ class Vocabulary:
     def ships(self) -> dict[str, str]:
         """Prefix of a warship's name → country."""
         return {row["prefix"]: row["country"] for row in self._table("ships")}
+
+
+@cache
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """The vocabulary of these tables; made once a process, since it is read-only."""
+    return Vocabulary(lexicon)

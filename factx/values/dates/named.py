@@ -23,7 +23,7 @@ def day(said: Day, context: Context) -> Interval:
         return calendar.day(month.replace(day=said.day))
     month_, day_ = said.month, said.day
     if said.weekday is not None and context.published:
-        near = [y for y in range(context.now.year - 3, context.now.year + 3) if _falls(y, month_, day_, said.weekday)]
+        near = [y for y in range(context.now.year - 1, context.now.year + 2) if _falls(y, month_, day_, said.weekday)]
         if near:
             return calendar.day(min((date(y, month_, day_) for y in near), key=lambda d: abs(d - context.now)))
     return yearly(context, lambda y: calendar.day(date(y, month_, day_)), _MISSED)

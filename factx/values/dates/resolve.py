@@ -190,9 +190,10 @@ def _beside(said: Expression, other: Interval, context: Context) -> Context:
 
 
 _RULES: dict[type, Callable[[Any, Context], Interval]] = {
-    Day: named.day, Figures: named.figures, Weekday: named.weekday, Month: named.month, Season: named.season, Holiday: named.holiday, Unit: named.unit,
-    Weekend: _weekend, Shift: _shift, Window: named.window, Within: _within, Part: _part, Sofar: _sofar, Hours: _hours,
-    Night: _night, Clock: _clock, OfYear: _of_year, Since: _since, ByEnd: _by_end, Range: _range,
+    Day: named.day, Figures: named.figures, Weekday: named.weekday, Month: named.month, Season: named.season,
+    Holiday: named.holiday, Unit: named.unit, Window: named.window, Weekend: _weekend, Shift: _shift,
+    Within: _within, Part: _part, Sofar: _sofar, Hours: _hours, Night: _night, Clock: _clock, OfYear: _of_year,
+    Since: _since, ByEnd: _by_end, Range: _range,
     Year: lambda said, _: calendar.year(said.year),
     Decade: lambda said, _: calendar.decade(said.first),
 }  # fmt: skip

@@ -80,7 +80,7 @@ def _single(t: Tokens, i: int) -> Read:
     said, k = time
     zone, k = _zone(t, k)
     at = t[j - 2].text if j > 1 and before in _ABOUT else before
-    if not said.settled and zone is None and at != "at":
+    if not said.settled and zone is None and at != "at" and _meanwhile_elsewhere(t, k) == k:
         return None
     return Clock(said.hour, 0 if near and said.minute is None else said.minute, zone or ""), k
 

@@ -11,7 +11,7 @@ from factx.values.dates.grammar.stamps import century, numeric, valid
 _WHICH = {"last": "last", "past": "last", "previous": "previous", "next": "next", "coming": "next", "this": "this",
           "following": "following", "that": "that", "same": "that"}  # fmt: skip
 
-_AFTER_DAY = frozenset({
+AFTER_DAY = frozenset({
     "in", "on", "at", "when", "where", "which", "the", "a", "an", "he", "she", "it", "they", "and", "but", "to",
     "of", "after", "before", "with", "by",
 })  # fmt: skip
@@ -85,7 +85,7 @@ def _month_day(t: Tokens, i: int) -> Read:
     if not (number := day_number(t, j)):
         return None
     # "In May 12 soldiers were killed" counts soldiers
-    counted = t[j].kind == "int" and t[j + 1].kind in ("word", "number") and t[j + 1].text not in _AFTER_DAY
+    counted = t[j].kind == "int" and t[j + 1].kind in ("word", "number") and t[j + 1].text not in AFTER_DAY
     if i and t[i - 1].text == "in" and counted:
         return None
     in_year, j = year_after(t, number[1])
@@ -100,7 +100,7 @@ def weekday(t: Tokens, i: int) -> Read:
     before, after = t[i - 1].text if i else "", t[j + 1]
     if before == "the" and after.capital and after.kind == "word":  # the Sunday Times
         return None
-    if before == "a" and (after.kind != "word" or after.text in _AFTER_DAY):  # "on a Friday" is any
+    if before == "a" and (after.kind != "word" or after.text in AFTER_DAY):  # "on a Friday" is any
         return None
     number = int(t[j].value)
     j += 1
@@ -137,7 +137,7 @@ def month(t: Tokens, i: int) -> Read:
     if not (name := month_name(t, j)):
         return None
     in_year, k = year_after(t, name[1])
-    if in_year is None and i and t[i - 1].text in _ARTICLES and t[j].doubt and t[k].text in _AFTER_DAY:
+    if in_year is None and i and t[i - 1].text in _ARTICLES and t[j].doubt and t[k].text in AFTER_DAY:
         return None  # "the March to the sea"
     if in_year is None and which is None and t[j].doubt and not cued(t, j) and not _article(t, j):
         return None

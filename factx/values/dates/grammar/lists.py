@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from factx.values.dates.expressions import Day, Expression, Range
-from factx.values.dates.grammar.days import day_number, month_name, year_after
+from factx.values.dates.grammar.days import AFTER_DAY, day_number, month_name, year_after
 from factx.values.dates.grammar.rules import Tokens, skip
 
 
@@ -44,7 +44,7 @@ def _day_list(t: Tokens, i: int) -> tuple[list[tuple[int, int]], list[str], int]
 
 def _days_before_month(t: Tokens, i: int) -> list[Found]:
     start = i + 1 if t[i].text == "the" and t[i + 1].kind == "nth" else i
-    if t[start].kind not in ("int", "nth"):
+    if t[start].kind not in ("int", "nth") or t[start + 1].text not in _DAY_JOINTS:
         return []
     days, joints, j = _day_list(t, start)
     if len(days) < 2:
@@ -63,13 +63,18 @@ def _days_after_month(t: Tokens, i: int) -> list[Found]:
     days, joints, j = _day_list(t, name[1])
     if len(days) > 1 and t[j].kind == "meridiem":  # "May 5, 6 p.m."
         return []
-    counts = t[j].kind == "word" and t[j].text.endswith("s") and len(days) > 1 and days[-1][0] != days[-2][0] + 1
-    if len(days) > 1 and (t[j].kind == "month" or (counts and joints[-1] in (",", "and"))):
+    if len(days) > 1 and (t[j].kind == "month" or _counts(t, j, days, joints[-1])):
         days, joints, j = days[:-1], joints[:-1], days[-2][1] + 1  # "May 5 and 6 June"; "May 5, 12 soldiers"
     if len(days) < 2:
         return []
     in_year, end = year_after(t, j)
     return _as_found(t, days, joints, i, end, name[0], in_year)
+
+
+def _counts(t: Tokens, end: int, days: list[tuple[int, int]], joint: str) -> bool:
+    """Does the last number of a list count the noun after it, rather than name one more day?"""
+    noun = t[end].kind == "word" and t[end].text not in AFTER_DAY and t[days[-1][1]].kind == "int"
+    return noun and (joint == "," or (joint == "and" and days[-1][0] != days[-2][0] + 1))
 
 
 def _as_found(

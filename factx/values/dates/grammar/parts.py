@@ -31,6 +31,8 @@ _BEFORE = frozenset({
     "before", "after", "around", "at", "since", "by", "until", "till", "from", "towards", "toward",
 })  # fmt: skip
 
+_PARTS = frozenset(("morning", "afternoon", "evening", "night"))
+_PREPOSITIONS = frozenset(("in", "on", "by", "until", "till", "since", "from", "during", "late", "early"))
 #: Turns of the day that stand for an hour of it when they stand alone.
 _TURNS = frozenset(("dawn", "daybreak", "first light", "dusk", "nightfall"))
 
@@ -70,8 +72,8 @@ def _part_then_day(t: Tokens, i: int) -> Read:
     j = skip(t, j, "shortly", "just", "soon")
     j = skip(t, skip(t, j, "before", "after", "around"), "the")
     k = j + 1 if t[j].kind == "edge" and t[j + 1].kind == "part" else j
-    if t[k].kind != "part":
-        return None
+    if t[k].kind != "part" or (k == i and t[k].text in _PARTS and (not i or t[i - 1].text not in _PREPOSITIONS)):
+        return None  # "a poetry night on Thursday"
     after = skip(t, k + 1, "on", "of", "this")
     found = first(t, after, hours_of_day, a_day) or (first(t, after, a_day) if after > k + 1 else None)
     return (Hours(str(t[k].value), found[0]), found[1]) if found else None

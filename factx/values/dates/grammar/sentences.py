@@ -1,41 +1,18 @@
-"""Whole expressions as they stand in a sentence: ranges, lists and bounds of dates, and where they begin."""
+"""Whole expressions as they stand in a sentence: lists, bounds and nights, and where any of them may begin."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from factx.values.dates.expressions import (
-    ByEnd,
-    Clock,
-    Day,
-    Expression,
-    Hours,
-    Month,
-    Night,
-    OfYear,
-    Origin,
-    Part,
-    Range,
-    Season,
-    Since,
-    Unit,
-    Weekday,
-    Year,
-)
-from factx.values.dates.grammar.clocks import after_day, clock, named_hour
-from factx.values.dates.grammar.days import day_of_month, lone_day, month, weekday, year
+from factx.values.dates.expressions import ByEnd, Day, Hours, Month, Night, Part, Range, Since, Unit
+from factx.values.dates.grammar.clocks import clock
+from factx.values.dates.grammar.days import day_of_month, month
 from factx.values.dates.grammar.lists import Found, days_of_a_month
-from factx.values.dates.grammar.pairs import adjacent, alike, shared
-from factx.values.dates.grammar.parts import a_day, edge, hours, within
-from factx.values.dates.grammar.rules import Read, Tokens, first, joined, skip
-from factx.values.dates.grammar.stamps import iso, stamp
-from factx.values.dates.grammar.units import shift, sofar, today, unit, weekend, window
-from factx.values.dates.grammar.years import bare_year, decade, holiday, season
+from factx.values.dates.grammar.moments import TO, moment, one_or_range, range_after, span
+from factx.values.dates.grammar.pairs import alike, shared
+from factx.values.dates.grammar.parts import a_day, edge
+from factx.values.dates.grammar.rules import Read, Tokens, first, skip
 
-_TO = frozenset({
-    "to", "until", "till", "through", "-", "–", "—", "into",
-})  # fmt: skip
 #: Kinds of token, and words, with which an expression can begin. Everything else is passed over at once.
 _KINDS = frozenset({
     "month", "weekday", "season", "number", "ordinal", "nth", "part", "edge", "day", "which", "holiday",
@@ -95,92 +72,14 @@ def _with_year_of_next(t: Tokens, found: list[Found]) -> list[Found]:
 
 
 def expression(t: Tokens, i: int) -> Read:
-    return first(t, i, _since, _by_end, _bracket, _night, _span)
-
-
-#: The rules of one date, in the order in which they are tried.
-_RULES = (
-    iso, hours, edge, within, holiday, day_of_month, stamp, weekday, today, shift, sofar, window, unit, weekend, month,
-    season, decade, lone_day, bare_year,
-)  # fmt: skip
-
-
-def _moment(t: Tokens, i: int) -> Read:
-    """One date, with the time of day that follows it."""
-    if found := first(t, i, clock, named_hour):
-        return found
-    found = first(t, i, *_RULES)
-    if not found:
-        return None
-    if named := _of_year(t, *found):
-        return named
-    day = found[0].of if isinstance(found[0], Hours) and found[0].of else found[0]
-    if isinstance(day, (Day, Weekday)) or (isinstance(day, Unit) and day.unit == "day"):
-        if timed := after_day(t, found[1], day):
-            return timed
-        j = skip(t, skip(t, found[1], ","), "at")
-        if j > found[1] and (timed := named_hour(t, j)) and isinstance(timed[0], Clock) and timed[0].of is None:
-            return replace(timed[0], of=day), timed[1]
-    return found
-
-
-_YEARS_AWAY: dict[str, tuple[int, Origin]] = {
-    "last": (-1, "report"), "this": (0, "report"), "next": (1, "report"), "that": (0, "discussion"),
-    "same": (0, "discussion"), "following": (1, "discussion"), "previous": (-1, "discussion"),
-    "preceding": (-1, "discussion"),
-}  # fmt: skip
-
-
-def _of_year(t: Tokens, said: Expression, i: int) -> Read:
-    """ "August of that year", "7 October last year"."""
-    bare = said.of if isinstance(said, Part) else said
-    if not isinstance(bare, (Day, Month, Season)) or bare.year is not None or getattr(bare, "which", None):
-        return None
-    j = skip(t, skip(t, i, "of", ","), "the")
-    j = skip(t, j, "that") if t[j + 1].text == "same" else j
-    if t[j].text not in _YEARS_AWAY or t[j + 1].text != "year":
-        return None
-    return OfYear(said, Unit("year", *_YEARS_AWAY[t[j].text])), j + 2
-
-
-def _span(t: Tokens, i: int) -> Read:
-    """A date, or a range of two: "Monday to Friday", "May-June 1940", "1991-95"."""
-    if listed := days_of_a_month(t, i):
-        return (listed[0].said, listed[0].end) if len(listed) == 1 else None
-    one = _moment(t, i)
-    if not one:
-        return None
-    return _range_after(t, one, _TO) or one
-
-
-def _range_after(t: Tokens, one: tuple[Expression, int], joints: frozenset[str]) -> Read:
-    j = one[1]
-    if t[j].text not in joints:
-        if t[j].text == "and" and (two := _moment(t, j + 1)) and adjacent(one[0], two[0]):
-            return Range(*shared(one[0], two[0])), two[1]
-        return None
-    if isinstance(one[0], Year) and t[j].text in ("-", "–", "/") and joined(t, j + 1) and joined(t, j):
-        two_figures = t[j + 1]
-        if two_figures.kind == "int" and len(two_figures.text) == 2:
-            last = one[0].year // 100 * 100 + int(two_figures.value)
-            return (Range(one[0], Year(last)), j + 2) if last > one[0].year else None
-    listed = days_of_a_month(t, j + 1)
-    two = (listed[0].said, listed[0].end) if len(listed) == 1 else _moment(t, j + 1) or _late_year(t, j + 1)
-    if not two or not alike(one[0], two[0]):
-        return None
-    return Range(*shared(one[0], two[0])), two[1]
-
-
-def _late_year(t: Tokens, i: int) -> Read:
-    found = year(t, i)
-    return (Year(found[0]), found[1]) if found else None
+    return first(t, i, _since, _by_end, _bracket, _night, one_or_range)
 
 
 def _since(t: Tokens, i: int) -> Read:
     """since Friday, since the start of the month, since the coup of February 2021."""
     if t[i].text != "since":
         return None
-    found = _span(t, i + 1)
+    found = span(t, skip(t, i + 1, "the") if t[i + 2].kind == "fixed" else i + 1)
     if not found and t[i + 1].text in ("the", "a", "an", "its", "his", "her", "their"):
         j = i + 2
         while (
@@ -189,7 +88,7 @@ def _since(t: Tokens, i: int) -> Read:
             and j < i + 7
         ):
             j += 1
-        found = _span(t, j + 1) if t[j].text in ("of", "in", "on") else None
+        found = span(t, j + 1) if t[j].text in ("of", "in", "on") else None
     return (Since(found[0]), found[1]) if found else None
 
 
@@ -209,22 +108,22 @@ def _bracket(t: Tokens, i: int) -> Read:
         return None
     if times := clock(t, i):
         return times
-    joints = frozenset(("and",)) if t[i].text == "between" else _TO
+    joints = frozenset(("and",)) if t[i].text == "between" else TO
     if listed := days_of_a_month(t, i + 1):
         one: Read = (listed[0].said, listed[-1].end)
         if t[i].text == "between" and len(listed) == 2:
             return Range(listed[0].said, listed[1].said), listed[-1].end
         if isinstance(listed[0].said, Range):
-            return _range_after(t, (listed[0].said, listed[0].end), joints) or one
+            return range_after(t, (listed[0].said, listed[0].end), joints) or one
         return None
-    one = _moment(t, i + 1)
+    one = moment(t, i + 1)
     if not one:
         return None
     and_ = skip(t, one[1], ",")
     if t[i].text == "between" and t[and_].text == "and":
-        two = _moment(t, and_ + 1)
+        two = moment(t, and_ + 1)
         return (Range(*shared(one[0], two[0])), two[1]) if two and alike(one[0], two[0]) else None
-    return _range_after(t, one, joints)
+    return range_after(t, one, joints)
 
 
 def _night(t: Tokens, i: int) -> Read:
@@ -246,15 +145,13 @@ def _night(t: Tokens, i: int) -> Read:
 
 
 def _nights(t: Tokens, i: int) -> Read:
+    """The day or the two days of a night."""
     if listed := days_of_a_month(t, i):
-        return (
-            (listed[0].said, listed[0].end)
-            if len(listed) == 1
-            else (Range(listed[0].said, listed[-1].said), listed[-1].end)
-        )
+        first_, last = listed[0], listed[-1]
+        return (first_.said if first_ is last else Range(first_.said, last.said)), last.end
     one = a_day(t, i)
     if not one:
         return None
-    if t[one[1]].text in (*_TO, "and") and (two := a_day(t, one[1] + 1)):
+    if t[one[1]].text in (*TO, "and") and (two := a_day(t, one[1] + 1)):
         return Range(*shared(one[0], two[0])), two[1]
     return one

@@ -45,6 +45,8 @@ def unit(t: Tokens, i: int) -> Read:
         j += 1
     if t[j].kind != "which" or t[j].text not in _STEPS:
         return None
+    if t[j].text == "this" and t[j + 1].text in ("past", "coming"):
+        j += 1
     steps, origin = _STEPS[t[j].text]
     if the and t[j].text == "next":
         origin = "discussion"
@@ -54,12 +56,12 @@ def unit(t: Tokens, i: int) -> Read:
     name = str(t[k].value)
     if t[k].kind != "unit" or name not in _CALENDAR or t[k].text.endswith("s"):
         return None
+    if name == "weekend" and origin == "report":
+        return Weekend(steps if t[j].text != "coming" else 0), k + 1
     if t[j].text in ("past", "coming") or (the and t[j].text == "last"):
         return (Window(steps, name), k + 1) if t[j].text == "past" or name != "day" else None
     if t[k + 1].text == "before" and t[k + 2].text == "last":
         return Unit(name, -2), k + 3
-    if name == "weekend" and origin == "report":
-        return Weekend(steps), k + 1
     if name == "day" and origin == "report":  # "this day", "last day" name none of their own
         return (Unit("day", 0, "discussion"), k + 1) if t[j].text == "this" else None
     return Unit(name, steps, origin), k + 1

@@ -56,6 +56,8 @@ def season(t: Tokens, i: int) -> Read:
             return None
         if t[k].text in ("of", "from"):  # "the spring of discontent"
             return None
+        if t[j].capital and t[k].capital and t[k].kind == "word" and t[k].text not in _SEASONAL:  # a name
+            return None
     return Season(name, in_year, None if in_year else which), k
 
 
@@ -100,7 +102,7 @@ def bare_year(t: Tokens, i: int) -> Read:
         return None
     if counted and not strong and before.text not in ("the", "a", "its", "his", "their", "(", "/"):
         return None
-    if not strong and (not 1700 <= value < 2100 or _named(t, i)):
+    if before.kind in ("int", "figure") or (not strong and (not 1700 <= value < 2100 or _named(t, i))):
         return None
     return Year(value), found[1]
 

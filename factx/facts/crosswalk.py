@@ -1,0 +1,53 @@
+"""An event's class in the codebooks that researchers code by, read off `models/crosswalk.tsv`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from factx.lexicon.tables import models, rows
+from factx.schema import Acled, Plover
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """What the class may hang on: `actors` of home_state, foreign_state, nonstate, police; `targets` of civilian,
+    military; the words of the weapons, in lower case."""
+
+    actors: Collection[str] = ()
+    targets: Collection[str] = ()
+    weapons: str = ""
+
+
+def codes(type_: str, assertion: str, parties: Parties) -> tuple[Acled | None, Plover | None]:
+    """ACLED's and PLOVER's class of an event; None where a codebook has no place for it.
+
+    ACLED has rows for what is asserted or claimed only; PLOVER counts a withdrawal to come as a concession.
+    """
+    row = next((r for r in _table().get(type_, ()) if _fits(r, parties)), None)
+    if row is None:
+        return None, None
+    happened = assertion in ("asserted", "claimed")
+    acled = Acled(row["acled_event"], row["acled_sub_event"]) if happened and row["acled_event"] else None
+    if not row["plover"]:
+        return acled, None
+    if row["plover"] == "RETREAT" and not happened:
+        return acled, Plover("CONCEDE", None)
+    return acled, Plover(row["plover"], row["mode"] or None)
+
+
+def _fits(row: Mapping[str, str], parties: Parties) -> bool:
+    return (
+        row["actor"] in ("*", *parties.actors)
+        and row["target"] in ("*", *parties.targets)
+        and (row["weapon"] == "*" or row["weapon"] in parties.weapons)
+    )
+
+
+@cache
+def _table() -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows(models() / "crosswalk.tsv"):
+        found.setdefault(row["type"], []).append(row)
+    return found

@@ -1,0 +1,160 @@
+"""The toponyms of a report: its mentions of places gathered by name, with what its words say of where they lie."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from factx.lexicon import Lexicon
+from factx.lexicon.entries import Entry
+from factx.lexicon.gazetteer import Gazetteer, gazetteer
+from factx.lexicon.names import fold
+from factx.lexicon.placewords import ACCEPTS
+from factx.schema import Mention, Reading
+from factx.values.containment import links, qualifies
+from factx.values.disambiguation import Choice, Toponym, resolve
+from factx.values.phrases import split
+
+_DEMONYM = 0.6  #: what an adjective ("Sudanese") adds to its country, beside a name's 1
+_ARTICLE = re.compile(r"\bthe $", re.I)
+_AREA = re.compile(
+    r"\b(?:across|throughout)(?: (?:the|all(?: of)?|much of|northern|southern|eastern|western))? $", re.I
+)
+_ABBREVIATED = re.compile(r",\s+([A-Z][A-Za-z.]{1,7})")
+
+_UNRESOLVED = Choice(None, 0.0, 0)
+
+
+@dataclass(slots=True)
+class Place:
+    """The mentions of one name and kind, and what they turn out to mean."""
+
+    name: str
+    kind: str
+    hosts: tuple[Entry, ...] = ()  #: of a facility, the places that its name begins with
+    mentions: list[Mention] = field(default_factory=list)
+    choice: Choice = _UNRESOLVED
+    within: set[int] = field(default_factory=set)
+    near: set[int] = field(default_factory=set)
+    beside: set[int] = field(default_factory=set)
+    peers: set[int] = field(default_factory=set)
+    country: str | None = None
+
+
+def places(reading: Reading, lexicon: Lexicon) -> list[Place]:
+    """The places that a report names, those within the names of other things too, each with its choice."""
+    tables = gazetteer(tuple(map(str, lexicon.folders[1:])))
+    mentions = reading.of("toponyms")
+    found, home = _gathered(mentions)
+    _tie(reading, mentions, found, home)
+    states = _states(lexicon)
+    said: dict[str, float] = defaultdict(float)
+    for m in reading.of("demonyms"):
+        said[str(m.notes["country"])] += _DEMONYM
+    toponyms = [_toponym(reading, place, tables, states, _aliases(lexicon)) for place in found]
+    for place, choice in zip(found, resolve(toponyms, said), strict=True):
+        place.choice = choice
+    spoken = {c for p in found if p.choice.entry for c in p.choice.entry.countries}
+    for place in found:
+        base = str(place.mentions[0].notes["base"])
+        if place.kind == "facility" and place.choice.entry is None and spoken and base != place.name:
+            place.hosts = tables.lookup(base, spoken)
+    return found
+
+
+def _gathered(mentions: Sequence[Mention]) -> tuple[list[Place], list[int]]:
+    """The mentions by name and kind, and for each mention the index of its place."""
+    index: dict[tuple[str, str], int] = {}
+    found: list[Place] = []
+    home = []
+    for m in mentions:
+        name, kind = str(m.notes["name"]), str(m.notes["kind"])
+        key = (fold(name), "" if kind == "settlement" else kind)
+        if key not in index:
+            index[key] = len(found)
+            found.append(Place(name, kind))
+        place = found[index[key]]
+        place.kind = place.kind or kind
+        place.mentions.append(m)
+        home.append(index[key])
+    return found, home
+
+
+def _tie(reading: Reading, mentions: Sequence[Mention], found: list[Place], home: list[int]) -> None:
+    """Note on each place which others are said to contain it, to be near it, or to stand in one list with it."""
+    text = reading.document.text
+    for link in links(text, [(m.start, m.end) for m in mentions]):
+        inner, outer = home[link.inner], home[link.outer]
+        if inner != outer:
+            getattr(found[inner], link.tie).add(outer)
+            if link.tie == "peers":
+                found[outer].peers.add(inner)
+    demonyms = reading.of("demonyms")
+    i = 0
+    for m, place in zip(mentions, home, strict=True):
+        while i < len(demonyms) and demonyms[i].end <= m.start:
+            i += 1
+        if i and qualifies(text, demonyms[i - 1].end, m.start):
+            found[place].country = str(demonyms[i - 1].notes["country"])
+
+
+def _toponym(
+    reading: Reading, place: Place, tables: Gazetteer, states: dict[str, str], aliases: Mapping[str, frozenset[str]]
+) -> Toponym:
+    document = reading.document
+    first = place.mentions[0]
+    if place.kind:
+        candidates = tables.find(" ".join(document.cased[first.start : first.end].split()))
+        fitting = tuple(e for e in candidates if e.type in ACCEPTS.get(place.kind, ()))
+        candidates = fitting or candidates
+    else:
+        candidates = tables.lookup(place.name)
+    before = [document.text[max(0, m.start - 30) : m.start] for m in place.mentions]
+    return Toponym(
+        name=place.name,
+        kind=place.kind,
+        at=tuple(m.start for m in place.mentions),
+        candidates=candidates,
+        within=frozenset(place.within),
+        near=frozenset(place.near),
+        beside=frozenset(place.beside),
+        peers=frozenset(place.peers),
+        inside=_state(document.text, place, tables, states),
+        country=place.country,
+        article=all(_ARTICLE.search(b) for b in before),
+        area=any(_AREA.search(b) for b in before),
+        aliased=aliases.get(fold(place.name), frozenset()),
+    )
+
+
+def _state(text: str, place: Place, tables: Gazetteer, states: dict[str, str]) -> Entry | None:
+    """The state or province whose abbreviation follows a mention: "TAMPA, Fla."."""
+    for m in place.mentions:
+        if after := _ABBREVIATED.match(text[m.end : m.end + 12]):
+            for word in (after[1], after[1].rstrip(".")):
+                if word in states:
+                    return tables.get(states[word])
+    return None
+
+
+@cache
+def _aliases(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """The gazetteer's ids of our own places by the other names that our tables give them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in lexicon.table("places"):
+        if row["geonames"]:
+            for alias in split(row["aliases"]):
+                found[fold(alias)].add(f"gn:{row['geonames']}")
+    return {name: frozenset(ids) for name, ids in found.items()}
+
+
+def _states(lexicon: Lexicon) -> dict[str, str]:
+    """The gazetteer's ids of states by their abbreviations."""
+    return {
+        short: f"gn:{row['geonames']}"
+        for row in lexicon.table("states_us")
+        for short in (*split(row["abbreviations"]), row["postal"])
+    }

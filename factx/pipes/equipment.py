@@ -1,0 +1,38 @@
+"""Equipment: designations and common nouns of weapons, vehicles, aircraft and vessels, by the tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from factx.lexicon import lexicon as tables
+from factx.spans import mark_chars
+from factx.values.armoury import Armoury
+from factx.values.equipment import find
+
+
+class Equipment:
+    """Marks the span group "equipment": the label is the class; notes `rule`, `name` and `designation` (or None)."""
+
+    def __init__(self, folders: tuple[str, ...]) -> None:
+        lexicon = tables(folders)
+        self.armoury = Armoury(lexicon.table("equipment"), lexicon.table("equipment_classes"))
+
+    def __call__(self, doc: Doc) -> Doc:
+        ends = [t.idx + len(t) for t in doc]
+
+        def noun(start: int, end: int) -> bool:
+            last = doc[min(bisect_left(ends, end), len(doc) - 1)]
+            return last.pos_ in ("NOUN", "PROPN", "X", "ADJ", "NUM")
+
+        for item in find(doc.text, self.armoury, noun):
+            notes = {"rule": item.rule, "name": item.name, "designation": item.designation}
+            mark_chars(doc, "equipment", item.start, item.end, item.class_, **notes)
+        return doc
+
+
+@Language.factory("factx_equipment", default_config={"lexicon": []})
+def equipment(nlp: Language, name: str, lexicon: list[str]) -> Equipment:
+    return Equipment(tuple(lexicon))
