@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -84,7 +85,7 @@ def extract(
             raise click.UsageError("name a file or a folder, or pipe a report in")
         sources = ("-",)
     form = _format(form, output)
-    inputs = intake.read(sources, published=published, force=force)
+    inputs = intake.read(sources, published=published, force=force, lexicon=folders)
     report = _Report(quiet)
     with report:
         done = report.watch(workers.outcomes(inputs, model, folders, jobs))
@@ -173,7 +174,8 @@ def _writer(form: str, chosen: Iterable[list[Record]], kinds: tuple[str, ...]) -
 
     if form == "csv":
         return csv.write(chosen, kinds)
-    return {"jsonl": jsonl, "json": json, "geojson": geojson}[form].write(chosen)
+    write = {"jsonl": jsonl.write, "json": json.write, "geojson": geojson.write}[form]
+    return write(chosen)
 
 
 def _show(chosen: Iterable[list[Record]], form: str, stream: IO[str] | None = None) -> None:
@@ -195,8 +197,12 @@ def _show(chosen: Iterable[list[Record]], form: str, stream: IO[str] | None = No
 def _opened(output: Path | None) -> Iterator[IO[str]]:
     """Standard output in UTF-8, or the output file: written aside and put in place when it is whole."""
     if output is None:
-        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:
+        stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+        try:
             yield stream
+            stream.flush()
+        finally:
+            stream.detach()
         return
     aside = output.with_name(f".{output.name}.part")
     try:

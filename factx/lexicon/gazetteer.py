@@ -131,16 +131,17 @@ class Gazetteer:
         return self._region(country, code, code2)
 
     def get(self, id_: str) -> Entry | None:
-        """The place with this id, "gn:706483" or "fx:region.donbas"."""
-        if id_ in self._own:
-            return self._ours(id_)
+        """The place with this id, "gn:706483" or "fx:donbas@48.3,38"."""
+        number = self._own.numbered(id_)
+        if number is not None:
+            return self._ours(number)
         if not id_.startswith("gn:"):
             return None
         rows = ((store, store.get(int(id_[3:]))) for store in self._stores)
         return next((self._entry(store, row) for store, row in rows if row), None)
 
     def _find_named(self, key: str) -> tuple[Entry, ...]:
-        found = [self._ours(id_).answering(form) for id_, form in self._own.named(key)]
+        found = [self._ours(number).answering(form) for number, form in self._own.named(key)]
         for store in self._stores:
             found += [self._entry(store, row, form) for row, form in store.named(key)]
         return _merged(found)
@@ -149,8 +150,10 @@ class Gazetteer:
         keys = {s for country in countries or ("",) for s in skeletons(key, country)}
         if not keys:
             return ()
-        rows = [(store, row) for store in self._stores for row in store.shaped(keys)]
-        return _inside(_merged([self._entry(store, row, skeleton=True) for store, row in rows]), countries)
+        found = [(ours := self._ours(number)).answering(ours.name, skeleton=True) for number in self._own.shaped(keys)]
+        for store in self._stores:
+            found += [self._entry(store, row, skeleton=True) for row in store.shaped(keys)]
+        return _inside(_merged(found), countries)
 
     def _find_region(self, country: str, code: str, code2: str) -> Entry | None:
         for store in self._stores:
@@ -158,16 +161,17 @@ class Gazetteer:
                 return self._entry(store, row)
         return None
 
-    def _find_ours(self, id_: str) -> Entry:
+    def _find_ours(self, number: int) -> Entry:
         """A row of the tables of our own, with what it leaves open filled in from the compiled place of its id."""
-        ours = self._own.entry(id_)
+        ours = self._own.entry(number)
         rows = (row for store in self._stores if ours.geonames and (row := store.get(ours.geonames)))
         row = next(rows, None)
         return completed(ours, row, self._region_name(row)) if row else ours
 
     def _entry(self, store: Store, row: Row, form: str = "", skeleton: bool = False) -> Entry:
-        if (id_ := f"gn:{row.id}") in self._own:
-            return self._ours(id_).answering(form or row.name, skeleton)
+        number = self._own.geonames.get(str(row.id))
+        if number is not None:
+            return self._ours(number).answering(form or row.name, skeleton)
         if store is not self._built_in and (known := self._built_in.get(row.id)):
             store, row = self._built_in, known  # a dump adds places, and changes none
         capital = row.population > _VILLAGE and (row.country, fold(row.name)) in self._own.capitals

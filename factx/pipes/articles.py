@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from factx.pipes.counted import phrase, singular
+from factx.pipes.phrases import phrase, singular
 
 #: Verbs of loss, whose listed objects are counted across clauses.
 _LOSS = frozenset(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from factx.lexicon import Lexicon
+from factx.pipes.line import Line
 
 COMPASS = frozenset(
     f"{a}{b}{c}"
@@ -26,6 +27,11 @@ _COMMON = (
 )
 #: Words that make no name of a building or of a district by themselves.
 GENERIC = COMPASS | frozenset(_COMMON.split())
+_AFTER, _APPOSED = frozenset({"after", "title"}), frozenset({"of", "after", "apposed"})
+_OF, _BEFORE, _LINE = frozenset({"of"}), frozenset({"before"}), frozenset({"line"})
+_EPONYM, _TITLE = frozenset({"eponym"}), frozenset({"title"})
+_ARTICLES = frozenset({"a", "an", "the", "another", "one", "its", "their"})
+_STOPS = frozenset({",", ";", ":", ".", "(", ")", "who", "that", "which", "\n", "\n\n"})
 _SKIPPED = frozenset({"DET", "ADJ", "PUNCT"})
 _LONGEST = 4  #: words in a type word
 
@@ -57,89 +63,88 @@ class Cues:
             word = _Word(row["type"], frozenset(row["form"].split("|")))
             for form in (row["word"], *_plural(row["word"])):
                 self.kinds.setdefault(form, word)
+        self.first = frozenset(form.partition(" ")[0].partition("-")[0] for form in self.kinds)
         self.cues = {row["cue"]: (frozenset(row["slot"].split("|")), int(row["strength"]))
                      for row in tables.table("placecues")}  # fmt: skip
 
-    def after(self, doc: Doc, end: int) -> Kind | None:
+    def after(self, line: Line, end: int) -> Kind | None:
         """The type word that follows a name: "Kursk *region*", "Zaporizhzhia *nuclear power plant*"."""
-        for n in range(min(_LONGEST, len(doc) - end), 0, -1):
-            if kind := self._kind(doc, end, end + n, {"after", "title"}):
+        if end >= len(line) or line.lower[end] not in self.first:
+            return None
+        for n in range(min(_LONGEST, len(line) - end), 0, -1):
+            if kind := self._kind(line, end, end + n, _AFTER):
                 return kind
         return None
 
-    def line(self, doc: Doc, start: int, end: int) -> bool:
+    def road(self, line: Line, start: int, end: int) -> bool:
         """Is the run of capitalised words the name of a road ("Dublin Road")?"""
-        return end - start > 1 and self._kind(doc, end - 1, end, {"line"}) is not None
+        return end - start > 1 and self._kind(line, end - 1, end, _LINE) is not None
 
-    def eponym(self, doc: Doc, end: int) -> bool:
+    def eponym(self, line: Line, end: int) -> bool:
         """Is something called after the place: "the Minsk *agreements*", "West Nile *virus*"?"""
-        return end < len(doc) and self._kind(doc, end, end + 1, {"eponym"}) is not None
+        return end < len(line) and self._kind(line, end, end + 1, _EPONYM) is not None
 
-    def generic(self, doc: Doc, start: int, end: int) -> bool:
+    def generic(self, line: Line, start: int, end: int) -> bool:
         """Do the words tell nothing but a kind: "Central", "High School", "National Park"?"""
-        return all(t.lower_ in self.kinds or t.lower_ in GENERIC or not t.is_alpha for t in doc[start:end])
+        return all(w in self.kinds or w in GENERIC or not w.isalpha() for w in line.lower[start:end])
 
-    def last(self, doc: Doc, start: int, end: int) -> Kind | None:
+    def last(self, line: Line, start: int, end: int) -> Kind | None:
         """The type word in which a run of capitalised words ends, with a name before it: "Kerch *Bridge*"."""
         for n in range(min(_LONGEST, end - start - 1), 0, -1):
-            if kind := self._kind(doc, end - n, end, {"after", "title"}):
+            if kind := self._kind(line, end - n, end, _AFTER):
                 return kind
         return None
 
-    def before(self, doc: Doc, start: int) -> Kind | None:
+    def before(self, line: Line, start: int) -> Kind | None:
         """The type word before a name, with "of" or capitalised without it: "village of", "Lake", "Gulf of"."""
         i = start - 1
-        if i >= 1 and doc[i].lower_ == "the":
+        if i >= 1 and line.lower[i] == "the":
             i -= 1
-        if i >= 1 and doc[i].lower_ == "of":
-            for n in range(min(3, i), 0, -1):
-                if kind := self._kind(doc, i - n, i, {"of"}):
-                    return kind
-            return None
-        if i == start - 1 and i >= 0 and doc[i].text[0].isupper():
-            return self._kind(doc, i, start, {"before"})
+        if i >= 1 and line.lower[i] == "of":
+            kinds = (self._kind(line, i - n, i, _OF) for n in range(min(3, i), 0, -1))
+            return next(filter(None, kinds), None)
+        if i == start - 1 and i >= 0 and line.capital[i]:
+            return self._kind(line, i, start, _BEFORE)
         return None
 
-    def _kind(self, doc: Doc, start: int, end: int, forms: set[str]) -> Kind | None:
-        text = " ".join(t.lower_ for t in doc[start:end]).replace(" - ", "-")
+    def _kind(self, line: Line, start: int, end: int, forms: frozenset[str]) -> Kind | None:
+        text = line.lower[start] if end - start == 1 else " ".join(line.lower[start:end]).replace(" - ", "-")
         word = self.kinds.get(text)
         if word is None or not (found := word.forms & forms):
             return None
-        return Kind(start, end, word.type, found == {"title"} and doc[end - 1].is_lower)
+        return Kind(start, end, word.type, found == _TITLE and not line.capital[end - 1])
 
-    def apposed(self, doc: Doc, end: int) -> Kind | None:
+    def apposed(self, line: Line, end: int) -> Kind | None:
         """The type word of an apposition: "Sake, a *town* 25 km west", "Kursk, the regional *capital*", "Lyman (Donetsk
         *region*)"."""
-        if not (end + 2 < len(doc) and doc[end].text in (",", "–", "-", "(")):
+        if end + 2 >= len(line) or line.text[end] not in (",", "–", "-", "("):
             return None
-        if doc[end].text == "(":
-            kinds = (self._kind(doc, i, i + 1, {"after"}) for i in range(end + 1, min(end + 6, len(doc))))
+        if line.text[end] == "(":
+            kinds = (self._kind(line, i, i + 1, _AFTER) for i in range(end + 1, min(end + 6, len(line))))
             return next(filter(None, kinds), None)
-        if doc[end + 1].lower_ not in ("a", "an", "the", "another", "one", "its", "their"):
+        if line.lower[end + 1] not in _ARTICLES:
             return None
-        for i in range(end + 2, min(end + 7, len(doc))):
-            if doc[i].lower_ in (",", ".", "who", "that", "which") or doc[i].pos_ in ("VERB", "AUX", "PROPN"):
+        for i in range(end + 2, min(end + 7, len(line))):
+            if line.capital[i] or line.text[i] in _STOPS or line.doc[i].pos_ in ("VERB", "AUX"):
                 return None
-            if (kind := self._kind(doc, i, i + 1, {"of", "after", "apposed"})) and doc[i].lower_ == doc[i].text:
+            if kind := self._kind(line, i, i + 1, _APPOSED):
                 return kind
         return None
 
-    def strength(self, doc: Doc, start: int, end: int) -> int:
+    def strength(self, line: Line, start: int, end: int) -> int:
         """How strongly the words before a name, by order and by the parse, tell a place (0 to 3)."""
-        return max(self._by_order(doc, start), self._by_parse(doc[start:end].root))
+        return max(self._by_order(line, start), self._by_parse(line.doc[start:end].root))
 
-    def _by_order(self, doc: Doc, start: int) -> int:
-        i = modified(doc, start) - 1
+    def _by_order(self, line: Line, start: int) -> int:
+        i = modified(line, start) - 1
         if i < 0:
             return 0
-        if doc[i].lower_ == "of" and i:
-            head = doc[i - 1]
-            return max(self._cue(head.lower_, "of"), self._cue(head.lemma_.lower(), "of"), 0)
-        if doc[i].lower_ == "'s" or doc[i].tag_ == "POS":
-            return 0
-        if i and (double := self._cue(f"{doc[i - 1].lower_} {doc[i].lower_}", "preposition")):
+        token = line.doc[i]
+        if i and line.lower[i] == "of":
+            return self._noun(line.doc[i - 1])
+        if i and (double := self._cue(f"{line.lower[i - 1]} {line.lower[i]}", "preposition")):
             return double
-        return max(self._preposition(doc[i], doc[i - 1] if i else None), self._verb(doc[i]))
+        return max(self._preposition(token, line.doc[i - 1] if i else None), self._verb(token))
 
     def _by_parse(self, root: Token) -> int:
         for _ in range(12):
@@ -147,11 +152,12 @@ class Cues:
                 break
             root = root.head
         head = root.head
-        if root.dep_ == "pobj" and head.lower_ == "of":
-            return max(self._cue(head.head.lower_, "of"), self._cue(head.head.lemma_.lower(), "of"))
         if root.dep_ == "pobj":
-            return self._preposition(head, head.head)
+            return self._noun(head.head) if head.lower_ == "of" else self._preposition(head, head.head)
         return self._verb(head) if root.dep_ in ("dobj", "nsubjpass") else 0
+
+    def _noun(self, token: Token) -> int:
+        return max(self._cue(token.lower_, "of"), self._cue(token.lemma_.lower(), "of"))
 
     def _preposition(self, token: Token, noun: Token | None) -> int:
         """The strength of a preposition, and of "on" and "against" after a noun of attack."""
@@ -168,15 +174,13 @@ class Cues:
         return strength if slot in slots else 0
 
 
-def modified(doc: Doc, start: int) -> int:
+def modified(line: Line, start: int) -> int:
     """Where the phrase of a name begins: before its article, adjectives and points of the compass ("the besieged",
     "northern", "rebel-held")."""
     i = start
-    while i > 0 and not doc[i].is_sent_start:
-        before = doc[i - 1]
-        if before.is_space or before.text in (",", ";", ":", ".", "(", ")"):
-            break
-        hyphened = before.text == "-" or (i < len(doc) and doc[i].text == "-")
+    while i > 0 and not line.opens[i] and line.text[i - 1] not in _STOPS:
+        hyphened = line.text[i - 1] == "-" or (i < len(line) and line.text[i] == "-")
+        before = line.doc[i - 1]
         if not (hyphened or before.pos_ in _SKIPPED or before.lower_ in COMPASS or before.tag_ == "VBN"):
             break
         i -= 1

@@ -21,10 +21,10 @@ class Equipment:
         self.armoury = Armoury(lexicon.table("equipment"), lexicon.table("equipment_classes"))
 
     def __call__(self, doc: Doc) -> Doc:
-        ends = [t.idx + len(t) for t in doc]
+        starts: list[int] = doc.to_array("IDX").tolist()
 
         def noun(start: int, end: int) -> bool:
-            last = doc[min(bisect_left(ends, end), len(doc) - 1)]
+            last = doc[bisect_left(starts, end) - 1]
             return last.pos_ in ("NOUN", "PROPN", "X", "ADJ", "NUM")
 
         for item in find(doc.text, self.armoury, noun):

@@ -144,7 +144,7 @@ class Organisations:
 def _is(f: Finding, label: str, opinions: Iterable[Opinion]) -> bool:
     """Does the model give these words this label, an article or a possessive more or less?"""
     spans = {(f.first, f.last), (f.first - 1, f.last), (f.first, f.last + 1)}
-    return any(said == label and (first, last) in spans for said, first, last in opinions)
+    return any(given == label and (first, last) in spans for given, first, last in opinions)
 
 
 def _words_of(line: Sequence[Word], start: int, end: int) -> tuple[int, int]:

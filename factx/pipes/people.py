@@ -6,12 +6,13 @@ a title, a role set beside the name or a verb of speech find those that the mode
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from factx.lexicon import Lexicon
 from factx.lexicon import lexicon as tables
@@ -34,6 +35,7 @@ _CALENDAR = frozenset(
     "spring summer autumn winter today tomorrow yesterday tonight".split()
 )
 _GROWN = 6  # words to which the model's name may grow over the run of capitals around it
+_ATTRIBUTES = ["IDX", "LENGTH", "POS", "TAG", "ENT_TYPE", "SENT_START"]
 _THINGS = ("organisations", "places", "equipment")
 _MODEL_THINGS = frozenset(["ORG", "FAC", "GPE", "LOC"])
 
@@ -56,7 +58,8 @@ class People:
 
     def __init__(self, folders: tuple[str, ...]) -> None:
         lexicon = tables(folders)
-        bodies = (row["word"].split()[-1] for row in lexicon.table("body_words"))
+        bodies = [row["word"].split()[-1] for row in lexicon.table("body_words")]
+        bodies += [row["word"] for row in lexicon.table("placewords") if row["form"] in ("after", "line")]
         self.titles = Titles(lexicon.table("titles"), lexicon.table("ranks"), bodies, _peoples(lexicon))
         self.grammar = Grammar(self.titles)
 
@@ -161,19 +164,35 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        words, tags, self.tokens = [], [], []
+        self.tokens: list[int] = []
+        self._sentences: list[int] = [0]  # the words at which they begin
+        self._titled: dict[int, bool] = {}
+        words: list[str] = []
+        tags: list[str] = []
         place: dict[int, int] = {}
-        for token in doc:
-            if token.is_space:
-                if "\n\n" in token.text or (token.i + 1 < len(doc) and doc[token.i + 1].is_sent_start):
+        text, strings = doc.text, doc.vocab.strings
+        named: dict[tuple[int, int, int], str] = {}
+        for i, (idx, length, *kinds, opens) in enumerate(doc.to_array(_ATTRIBUTES).tolist()):
+            word = text[idx : idx + length]
+            if word.isspace():
+                if words and "\n\n" in word:
                     words.append("\n")
                     tags.append("SPACE")
-                    self.tokens.append(token.i)
+                    self.tokens.append(i)
                 continue
-            place[token.i] = len(words)
-            words.append(token.text)
-            tags.append(_tag(token))
-            self.tokens.append(token.i)
+            key = (kinds[0], kinds[1], kinds[2])
+            if key not in named:
+                named[key] = _tag(*(strings[k] for k in key))
+            if opens == 1 and i and text[idx - 1] == "\n" and words and words[-1] != "\n":
+                words.append("\n")
+                tags.append("SPACE")
+                self.tokens.append(i - 1)
+            if opens == 1:
+                self._sentences.append(len(words))
+            place[i] = len(words)
+            words.append(word)
+            tags.append(strings[kinds[0]] if named[key] == "DATE" and not _dated(word) else named[key])
+            self.tokens.append(i)
         self.persons = [
             (place[e.start], place[e.end - 1] + 1)
             for e in doc.ents
@@ -191,7 +210,8 @@ class Words:
             if group and not (start in person and person[start][1] - person[start][0] > end - start):
                 for i in range(start, end):
                     self._things[i] = (start, end, group)
-        self.line = Line(words, tags, chunks, {b: a for a, b in chunks.items()})
+        bodies = {b: a for a, b, group in self._things.values() if group == "organisations"}
+        self.line = Line(words, tags, chunks, {b: a for a, b in chunks.items()}, bodies)
 
     def span(self, start: int, end: int) -> Span:
         return self.doc[self.tokens[start] : self.tokens[end - 1] + 1]
@@ -206,10 +226,13 @@ class Words:
         return f"whole {found[0][2].rstrip('s')}"
 
     def capitals(self, i: int) -> bool:
-        """Does the word stand in a line most of whose words are in capitals, as headlines are?"""
-        sent = self.doc[self.tokens[i]].sent
-        words = [t for t in sent if t.is_alpha and len(t) > 3]
-        return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.75 * len(words)
+        """Does the word stand in a sentence most of whose words are in capitals, as headlines are?"""
+        n = bisect_right(self._sentences, i)
+        if n not in self._titled:
+            end = self._sentences[n] if n < len(self._sentences) else len(self.line.words)
+            words = [w for w in self.line.words[self._sentences[n - 1] : end] if w.isalpha() and len(w) > 3]
+            self._titled[n] = len(words) > 3 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
+        return self._titled[n]
 
     def placed(self, start: int) -> bool:
         return start > 0 and self.line.words[start - 1].casefold() in _PLACING
@@ -223,7 +246,7 @@ class Words:
         """Is the name the subject of a verb of speech next to it ("NAME said", "said NAME,")?"""
         after = self._lemma(end) in _SPEECH
         closed = end >= len(self.line.words) or self.line.tags[end] in ("PUNCT", "SPACE", "SCONJ", "PRON", "ADP", "CCONJ")
-        return after or (self._lemma(start - 1) in ("say", "add", "tell", "write") and closed)
+        return after or (start > 0 and self.line.words[start - 1] in ("said", "says", "added", "wrote") and closed)
 
     def _lemma(self, i: int) -> str:
         return self.doc[self.tokens[i]].lemma_ if 0 <= i < len(self.tokens) else ""
@@ -258,12 +281,13 @@ class Words:
         return last.text
 
 
-def _tag(token: Token) -> str:
-    if token.ent_type_ in ("DATE", "TIME") and token.pos_ in ("PROPN", "NOUN", "NUM") and _dated(token.text):
+def _tag(pos: str, fine: str, entity: str = "") -> str:
+    """The coarse tag that a `Line` wants."""
+    if entity in ("DATE", "TIME") and pos in ("PROPN", "NOUN", "NUM"):
         return "DATE"
-    if token.ent_type_ in ("NORP", "GPE") and token.pos_ in ("ADJ", "PROPN", "NOUN"):
-        return token.ent_type_
-    return "PARTICIPLE" if token.tag_ in ("VBN", "VBG") and token.pos_ == "VERB" else token.pos_
+    if entity in ("NORP", "GPE") and pos in ("ADJ", "PROPN", "NOUN"):
+        return entity
+    return "PARTICIPLE" if pos == "VERB" and fine in ("VBN", "VBG") else pos
 
 
 def _dated(word: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.language import Language
@@ -17,102 +16,18 @@ from spacy.tokens import Doc
 
 from factx.lexicon import Lexicon
 from factx.lexicon import lexicon as tables_of
-from factx.lexicon.entries import Entry
 from factx.lexicon.gazetteer import gazetteer
 from factx.lexicon.names import fold
 from factx.pipes.cues import Cues, Kind
-from factx.pipes.toponyms import PLACES, Candidate, capital, propose
+from factx.pipes.evidence import CUES, ENOUGH, SAID_OF, TYPED, Found, Name, state
+from factx.pipes.line import Line
+from factx.pipes.toponyms import PLACES, Candidate, Proposer
 from factx.spans import ZONES, mark, mark_chars
 from factx.values import positions
 from factx.values.phrases import split
 
-ENOUGH = 2.0  #: the weight at which a name is a place
-_LABELS = {"GPE": 3.0, "LOC": 3.0, "FAC": 2.0, "": 0.0, "PRODUCT": -0.5, "PERSON": -1.0, "ORG": -1.0, "NORP": -1.0}
-_CUES = (0.0, 1.4, 2.25, 4.5)
-#: What a type word beside the name, or a place in the layout, is worth.
-_TYPED = {"": 2.5, "settlement": 2.5, "facility": 3.5, "admin1": 3.5, "admin2": 3.5, "water": 3.5, "region": 3.5}
-_SAID_OF = 4.0  #: "the village of X"
-_ORDINARY, _ACRONYM, _UNKNOWN, _EPONYM = -3.0, -2.0, -1.5, -1.5
-_SURNAME, _ARTICLE, _PEER, _MODIFIER, _FIRST = -2.5, -1.5, 1.0, -1.5, -1.5
-_SEVERAL = 1.0  #: a name of several words that the gazetteer knows as a whole
 _AND = frozenset({",", "and", ", and", "or", "&"})
 _ATTRIBUTIVE = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "USA"})
-
-
-@dataclass(slots=True)
-class Found:
-    """A candidate with what the words beside it say."""
-
-    candidate: Candidate
-    kind: Kind | None
-    cue: float
-    start: int
-    end: int
-    before: str
-    base: str  #: the candidate's name without a type word
-    vetoed: bool = False
-    eponym: bool = False
-
-    first: bool = False  #: the first word of its sentence
-    inner: bool = False  #: capitalised within a sentence, and without an article
-    peer: bool = False  #: in a list with a place
-
-    @property
-    def article(self) -> bool:
-        """Is it an untyped name with "the"? Towns and villages have none."""
-        return self.kind is None and self.before == "the"
-
-
-@dataclass(slots=True)
-class Name:
-    """All occurrences of a name in the Doc, and their common weight."""
-
-    occurrences: list[Found] = field(default_factory=list)
-
-    def weight(self, ordinary: frozenset[str], surnames: set[str]) -> float:
-        """How much speaks for its being a place; `ENOUGH` is enough. `surnames` are those of the Doc's persons."""
-        free = [f for f in self.occurrences if not f.vetoed]
-        if not free:
-            return 0.0
-        labels = [_LABELS.get(f.candidate.label, -1.5) for f in free]
-        cues = sorted((f.cue for f in free), reverse=True)
-        believed = max(labels) >= 3
-        model = sum(labels) / len(labels)
-        first = free[0].candidate
-        weight = _PEER * any(f.peer for f in free)
-        weight += (max(model, 1.5) if believed else model) + cues[0] + min(1.5, 0.5 * sum(c >= 2 for c in cues[1:]))
-        weight += _EPONYM if any(f.eponym for f in self.occurrences) else 0.0
-        if first.entries or not any(f.kind and f.kind.type == "facility" for f in free):
-            weight += known(first.entries)
-        if " " in first.name or "-" in first.name:
-            weight += _SEVERAL if first.entries else 0.0
-        elif fold(first.name) in ordinary:
-            weight += _ORDINARY / (1 + (believed or any(f.inner for f in free)))
-        if fold(first.name) in surnames and not _country(first.entries):
-            weight += _SURNAME
-        if not first.entries and all(f.article for f in free):
-            weight += _ARTICLE
-        if not (first.entries or believed) and all(f.first for f in free):
-            weight += _FIRST
-        if first.name.isupper() and 1 < len(first.name) <= 5 and not (believed and first.entries):
-            weight += _ACRONYM
-        return weight
-
-
-def known(entries: tuple[Entry, ...]) -> float:
-    """What the gazetteer adds to a name: by what is best known of the places so called."""
-    if not entries:
-        return _UNKNOWN
-    if _country(entries):
-        return 3.0
-    best = max(e.importance for e in entries)
-    if all(e.skeleton for e in entries):
-        return 0.7 * best
-    return 2.0 * best + (0.5 if any(e.canonical for e in entries) else 0.0)
-
-
-def _country(entries: tuple[Entry, ...]) -> bool:
-    return any(e.type == "country" and not e.skeleton for e in entries)
 
 
 class Places:
@@ -133,7 +48,7 @@ class Places:
         self.cues = Cues(tables)
         self.ordinary = frozenset(row["word"] for row in tables.table("ordinary"))
         self.demonyms: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        self.joined = frozenset(_joined(tables))
+        self.proposer = Proposer(self.gazetteer.exact, frozenset(_joined(tables)), self.cues, self.ordinary)
         self.states = {
             short: row["name"]
             for row in tables.table("states_us")
@@ -150,154 +65,134 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         for point in positions.find(doc.text):
             mark_chars(doc, "places", point.start, point.end, "POSITION", rule="position", lat=point.lat, lon=point.lon)
-        taken = set(self._mark_demonyms(doc))
+        line = Line(doc)
+        taken = set(self._mark_demonyms(line))
         metonyms = {(s.start, s.end) for s in doc.spans["metonyms"]} if "metonyms" in doc.spans else set()
-        found = [self._weigh(doc, c) for c in self._candidates(doc, taken)]
-        self._share(doc, found)
+        found = [self._weigh(line, c) for c in self._candidates(line, taken)]
         surnames = {fold(e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+        for f in self._accepted(line, found, surnames):
+            self._mark(doc, f, (f.candidate.start, f.candidate.end) in metonyms)
+        return doc
+
+    def _accepted(self, line: Line, found: list[Found], surnames: set[str]) -> list[Found]:
+        """The candidates that are places; those in a list with a place are weighed once more."""
         names: dict[str, Name] = defaultdict(Name)
         for f in found:
             names[fold(f.candidate.name)].occurrences.append(f)
-        accepted = {k for k, name in names.items() if name.weight(self.ordinary, surnames) >= ENOUGH}
-        for f, following in pairwise(found):
-            if doc[f.end : following.start].text.strip() in _AND:
-                f.peer |= fold(following.candidate.name) in accepted
-                following.peer |= fold(f.candidate.name) in accepted
-        accepted = {k for k, name in names.items() if name.weight(self.ordinary, surnames) >= ENOUGH}
-        for key in sorted(accepted):
-            for f in names[key].occurrences:
-                if not f.vetoed:
-                    self._loosen(f, names, accepted)
-                    self._mark(doc, f, (f.candidate.start, f.candidate.end) in metonyms)
-        return doc
-
-    def _loosen(self, f: Found, names: dict[str, Name], accepted: set[str]) -> None:
-        """Take "Dnipro" for the place where "Dnipro hospital" is said of a report's Dnipro."""
-        if f.kind and f.kind.loose and (base := fold(f.base)) in accepted and base in names:
-            f.kind, f.end, f.candidate.name = None, f.candidate.end, f.base
+        listed = [(f, g) for f, g in pairwise(found) if " ".join(line.text[f.end : g.start]) in _AND]
+        for f, following in reversed(listed):
+            f.share(following, line.lower)
+        places: set[str] = set()
+        for _ in range(2):
+            places = {key for key, name in names.items() if name.weight(self.ordinary, surnames) >= ENOUGH}
+            for f, g in listed:
+                f.peer |= fold(g.candidate.name) in places
+                g.peer |= fold(f.candidate.name) in places
+        kept = [f for f in found if not f.vetoed and fold(f.candidate.name) in places]
+        for f in kept:
+            f.loosen(places)
+        return kept
 
     def _mark(self, doc: Doc, f: Found, metonym: bool) -> None:
-        c, type_ = f.candidate, f.kind.type if f.kind else ""
-        believed = c.label in PLACES
-        if type_ == "facility":
-            rule = "facility"
-        elif _country(c.entries):
-            rule = "country"
-        elif c.entries:
-            rule = "model+gazetteer" if believed else "gazetteer"
-        else:
-            rule = "model" if believed else "context"
-        label = type_.upper() or "PLACE"
+        kind = f.kind.type if f.kind else ""
+        name, label = f.candidate.name, kind.upper() or "PLACE"
         for group in ("places", "toponyms"):
-            mark(doc, group, f.start, f.end, label, rule=rule, name=c.name, kind=type_, base=f.base, metonym=metonym)
+            mark(doc, group, f.start, f.end, label, rule=f.rule, name=name, kind=kind, base=f.base, metonym=metonym)
 
-    def _mark_demonyms(self, doc: Doc) -> Iterator[int]:
-        for token in doc:
-            for wording, country in self.demonyms.get(token.text, ()):
-                span = doc[token.i : token.i + len(wording)]
-                if tuple(t.text for t in span) == wording:
+    def _mark_demonyms(self, line: Line) -> Iterator[int]:
+        for i, word in enumerate(line.text):
+            for wording, country in self.demonyms.get(word, ()):
+                end = i + len(wording)
+                if tuple(line.text[i:end]) == wording:
                     if country:
-                        mark(doc, "demonyms", span.start, span.end, "DEMONYM", rule="table", country=country)
-                    yield from range(span.start, span.end)
+                        mark(line.doc, "demonyms", i, end, "DEMONYM", rule="table", country=country)
+                    yield from range(i, end)
 
-    def _candidates(self, doc: Doc, demonyms: set[int]) -> Iterator[Candidate]:
-        for c in propose(doc, self.gazetteer.exact, self.joined, self.cues, self.ordinary):
+    def _candidates(self, line: Line, demonyms: set[int]) -> Iterator[Candidate]:
+        for c in self.proposer.candidates(line):
             if not demonyms.issuperset(range(c.start, c.end)):
                 yield c
-            elif (kind := self.cues.after(doc, c.end)) and kind.type:  # "the Syrian desert"
-                c.name = " ".join(doc[c.start : kind.end].text.split())
+            elif (kind := self.cues.after(line, c.end)) and kind.type:  # "the Syrian desert"
+                c.name = line.words(c.start, kind.end)
                 c.entries = self.gazetteer.exact(c.name)
                 if c.entries:
                     yield c
 
-    def _weigh(self, doc: Doc, c: Candidate) -> Found:
-        if c.start and doc[c.start - 1].text == "," and c.name in self.states and not _opens(doc, c):
-            c.name = self.states[c.name]  # "Charleston, W.Va."
+    def _weigh(self, line: Line, c: Candidate) -> Found:
+        dateline = _opens(line, c)
+        before = line.lower[c.start - 1] if c.start else ""
+        f = Found(c, c.start, c.end, before, c.name)
+        if before == "," and c.name in self.states:
+            f.vetoed = dateline  # "TAMPA, Fla. -" names Tampa
+            c.name = self.states[c.name]
             c.entries = self.gazetteer.exact(c.name)
-        strength = self.cues.strength(doc, c.start, c.end)
-        f = Found(c, None, _CUES[strength], c.start, c.end, doc[c.start - 1].lower_ if c.start else "", c.name)
-        self._typed(doc, f)
-        if self.cues.apposed(doc, c.end) or _opens(doc, c):
-            f.cue = max(f.cue, _TYPED[""])
+        strength = self.cues.strength(line, c.start, c.end)
+        f.cue = CUES[strength]
+        self._typed(line, f)
+        if dateline or self.cues.apposed(line, c.end):
+            f.cue = max(f.cue, TYPED[""])
         if not c.entries and (strength >= 2 or f.kind or c.label in PLACES):
             c.entries = self.gazetteer.lookup(c.name)
-        if f.kind is None and _modifies(doc, c.end):
-            f.cue += _MODIFIER if max((e.importance for e in c.entries), default=0.0) < 0.6 else 0.0
-        f.first = bool(doc[c.start].is_sent_start)
-        f.inner = not f.first and f.before not in ("the", "a", "an") and c.cover == (c.start, c.end)
-        f.eponym = f.kind is None and self.cues.eponym(doc, c.end)
-        f.vetoed = f.eponym or self._vetoed(doc, f)
+        f.first = line.opens[c.start]
+        f.modifier = f.kind is None and _modifies(line, c.end)
+        f.eponym = f.kind is None and self.cues.eponym(line, c.end)
+        f.vetoed |= f.eponym or f.swallowed or (f.modifier and c.name in _ATTRIBUTIVE)
+        f.vetoed |= "-" in line.text[c.end - 1][1:-1]  # "U.S.-made" is one word
         return f
 
-    def _typed(self, doc: Doc, f: Found) -> None:
+    def _typed(self, line: Line, f: Found) -> None:
         """Read the type word beside the candidate, and take it into the name where it belongs to it."""
         c = f.candidate
-        if (kind := self.cues.last(doc, c.start, c.end)) is not None:
-            if kind.type == "facility" and not c.entries and self.cues.generic(doc, c.start, c.end):
+        if kind := self.cues.last(line, c.start, c.end):
+            if kind.type == "facility" and not c.entries and self.cues.generic(line, c.start, c.end):
                 return
             if not c.entries and kind.type != "facility":
-                c.name = doc[c.start : kind.start].text
-        elif (kind := self.cues.after(doc, c.end)) is not None:
-            small = doc[kind.end - 1].is_lower
-            if kind.type == "facility" and ((kind.end < len(doc) and doc[kind.end].lower_ == "of") or _wide(c.entries)):
-                return  # "the Black Sea port of Feodosia"
-            if kind.type and _country(c.entries) and not self.gazetteer.exact(doc[c.start : kind.end].text):
-                return  # "the Libya coast"
-            if kind.type == "settlement" and (small or doc[kind.start].lower_ not in ("city", "town")):
-                f.cue = max(f.cue, _TYPED[""])
+                c.name = line.words(c.start, kind.start)
+        elif kind := self.cues.after(line, c.end):
+            if not self._joins(line, f, kind):
                 return
-            if kind.type:
-                f.end = kind.end
+            f.end = kind.end if kind.type else f.end
             if kind.type == "facility":
-                c.name = " ".join(doc[c.start : kind.end].text.split())
+                c.name = line.words(c.start, kind.end)
                 c.entries = self.gazetteer.exact(c.name)
-        elif (kind := self.cues.before(doc, c.start)) is not None:
-            if doc[kind.end - 1].text[0].isupper():
-                f.start = kind.start
-            f.cue = max(f.cue, _SAID_OF)
-        f.kind = kind
-        if kind is not None:
-            f.cue = max(f.cue, _TYPED[kind.type])
+        elif kind := self.cues.before(line, c.start):
+            f.start = kind.start if line.capital[kind.end - 1] else f.start
+            f.cue = max(f.cue, SAID_OF)
+        if kind:
+            f.kind = kind
+            f.cue = max(f.cue, TYPED[kind.type])
 
-    def _vetoed(self, doc: Doc, f: Found) -> bool:
-        """Does this occurrence belong to something else: an adjective, a state behind its town, a longer name?"""
-        c = f.candidate
-        if (c.name in _ATTRIBUTIVE and _modifies(doc, c.end)) or "-" in doc[c.end - 1].text[1:-1]:
-            return True
-        if c.start and doc[c.start - 1].text == "," and c.name in self.states and _opens(doc, c):
-            return True
-        if c.label in PLACES or (c.cover[0] >= f.start and c.cover[1] <= f.end):
+    def _joins(self, line: Line, f: Found, kind: Kind) -> bool:
+        """Is the type word behind a name one of that name? Of "the Black Sea port of Feodosia", of "the Libya coast",
+        of "Kharkiv city" it is none."""
+        entries = f.candidate.entries
+        if kind.type == "facility":
+            wide = bool(entries) and entries[0].type in ("country", "admin1", "region", "water")
+            return not (wide or line.lower[kind.end : kind.end + 1] == ["of"])
+        if kind.type == "settlement" and not (line.capital[kind.start] and line.lower[kind.start] in ("city", "town")):
+            f.cue = max(f.cue, TYPED[""])
             return False
-        return c.label != "" or not c.entries
-
-    def _share(self, doc: Doc, found: list[Found]) -> None:
-        """Give the type word of the last of a list to those before: "Pokrovskyi and Kramatorskyi districts"."""
-        for f, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-            kind = following.kind
-            between = doc[f.end : following.start].text.strip()
-            if f.kind is None and kind and doc[kind.end - 1].lower_.endswith("s") and between in _AND:
-                f.kind, f.cue = kind, max(f.cue, _TYPED[kind.type])
+        if kind.type and state(entries):
+            return bool(self.gazetteer.exact(line.words(f.start, kind.end)))
+        return True
 
 
-def _wide(entries: tuple[Entry, ...]) -> bool:
-    return bool(entries) and entries[0].type in ("country", "admin1", "region", "water")
+def _opens(line: Line, c: Candidate) -> bool:
+    """Does the candidate stand in an inline dateline?"""
+    at = line.at[c.start]
+    return any(kind == "dateline" and a <= at < b for a, b, kind in line.doc.user_data.get(ZONES, ()))
 
 
-def _opens(doc: Doc, c: Candidate) -> bool:
-    """Does the candidate open an inline dateline?"""
-    return any(kind == "dateline" and a <= doc[c.start].idx < b for a, b, kind in doc.user_data.get(ZONES, ()))
-
-
-def _modifies(doc: Doc, end: int) -> bool:
+def _modifies(line: Line, end: int) -> bool:
     """Is the name before `end` used as an adjective: "US troops", "UK-made", "U.S. and coalition ships"?"""
-    if end >= len(doc):
+    if end >= len(line):
         return False
-    root, after = doc[end - 1], doc[end]
-    if after.text == "-" and not after.whitespace_:
+    root, after = line.doc[end - 1], line.doc[end]
+    if line.hyphen(end):
         return True
     if root.dep_ in ("compound", "nmod", "amod") and root.head.i >= end and root.head.pos_ in ("NOUN", "PROPN"):
         return after.tag_ != "POS"
-    return after.pos_ in ("NOUN", "ADJ") and not capital(after)
+    return after.pos_ in ("NOUN", "ADJ") and not line.capital[end]
 
 
 def _joined(tables: Lexicon) -> Iterator[str]:

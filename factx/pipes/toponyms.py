@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span
 
 from factx.lexicon.entries import Entry
 from factx.pipes.cues import COMPASS, Cues
+from factx.pipes.line import Line
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: Names that the model finds and that are neither figures nor times.
@@ -58,142 +59,127 @@ class Candidate:
     cover: tuple[int, int]  #: the model's whole name that it belongs to, or the run
 
 
-def capital(token: Token) -> bool:
-    """Is this a word of letters that begins with a capital?"""
-    text = token.text
-    return text[0].isupper() and (text.isalpha() or (any(c.isalpha() for c in text[1:]) and not text[-1].isdigit()))
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """Finds the candidates of a line. `known` asks the gazetteer; `joined` are the words before an "and" inside a name
+    ("Bosnia and Herzegovina"); a name that is an `ordinary` word too is not cut out of a longer run."""
 
+    known: Callable[[str], tuple[Entry, ...]]
+    joined: frozenset[str]
+    cues: Cues
+    ordinary: frozenset[str]
 
-def runs(doc: Doc, joined: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
-    """The runs of capitalised words as token bounds. `joined` are the first words of names that hold an "and"."""
-    i = 0
-    while i < len(doc):
-        if not capital(doc[i]):
-            i += 1
-            continue
-        end = i + 1
-        while (following := _continued(doc, end, joined)) is not None:
-            end = following + 1
-        yield i, end
-        i = end
-
-
-def _continued(doc: Doc, end: int, joined: frozenset[str]) -> int | None:
-    """The next capitalised word of the same run, across glue."""
-    i = end
-    while i < len(doc) and i - end < 4:
-        token, before = doc[i], doc[i - 1]
-        if token.is_sent_start and not (before.text.endswith(".") and len(before.text) <= 3):
-            return None
-        if capital(token):
-            return i if before.whitespace_ or before.text in ("-", "'", "’") else None
-        hyphened = token.text == "-" and not before.whitespace_ and not token.whitespace_
-        inner = before.text == "-" and token.is_lower and len(token) <= 4
-        linked = token.lower_ in _OF or (token.lower_ == "the" and before.lower_ in _OF)
-        paired = (token.lower_ == "and" and before.text in joined) or (token.tag_ == "POS" and before.text == "People")
-        if not (hyphened or inner or linked or paired or token.text in _GLUE):
-            return None
-        i += 1
-    return None
-
-
-def propose(
-    doc: Doc, known: Callable[[str], tuple[Entry, ...]], joined: frozenset[str], cues: Cues, ordinary: frozenset[str]
-) -> Iterator[Candidate]:
-    """The candidates of a Doc in the order of the text; they do not overlap. `known` asks the gazetteer.
-
-    A name that is an `ordinary` word too is not cut out of a longer run ("Treasury Police").
-    """
-    names = {i: e for e in doc.ents if e.label_ in NAMED for i in range(e.start, e.end)}
-    for start, end in runs(doc, joined):
-        if cues.line(doc, start, end):
-            continue
-        start, end = _trim(doc, start, end)
-        for c in _cut(doc, start, end, names, known):
-            if (
-                c.entries
-                and c.end - c.start == 1 < end - start
-                and c.name.lower() in ordinary
-                and c.label not in PLACES
-            ):
+    def candidates(self, line: Line) -> Iterator[Candidate]:
+        """The candidates in the order of the text; they do not overlap."""
+        names = {i: e for e in line.doc.ents if e.label_ in NAMED for i in range(e.start, e.end)}
+        for start, end in self._runs(line):
+            if self.cues.road(line, start, end):
                 continue
-            alone = c.end - c.start == 1 and (doc[c.start].lower_ in _ALONE or doc[c.start].lower_ in cues.kinds)
-            if not alone and (c.entries or not cues.generic(doc, c.start, c.end)):
-                yield c
+            start, end = _trim(line, start, end)
+            for c in self._cut(line, start, end, names):
+                if self._eligible(line, c, end - start):
+                    yield c
+
+    def _eligible(self, line: Line, c: Candidate, run: int) -> bool:
+        single = c.end - c.start == 1
+        word = line.lower[c.start]
+        if single and (word in _ALONE or word in self.cues.kinds):
+            return False
+        if not c.entries:
+            return c.end - c.start <= 2 * _LONGEST and not self.cues.generic(line, c.start, c.end)
+        return not single or run == 1 or c.label in PLACES or word not in self.ordinary
+
+    def _runs(self, line: Line) -> Iterator[tuple[int, int]]:
+        i = 0
+        while i < len(line):
+            if not line.capital[i]:
+                i += 1
+                continue
+            end = i + 1
+            while (following := self._continued(line, end)) is not None:
+                end = following + 1
+            yield i, end
+            i = end
+
+    def _continued(self, line: Line, end: int) -> int | None:
+        """The next capitalised word of the same run, across glue."""
+        for i in range(end, min(end + 4, len(line))):
+            before, word = line.text[i - 1], line.lower[i]
+            if line.opens[i] and not (before.endswith(".") and len(before) <= 3):
+                return None
+            if line.capital[i]:
+                return i if line.spaced[i - 1] or before in ("-", "'", "’") else None
+            inner = before == "-" and len(word) <= 4 and word.isalpha()
+            linked = word in _OF or (word == "the" and line.lower[i - 1] in _OF)
+            paired = (word == "and" and before in self.joined) or (word in ("'s", "’s") and before == "People")
+            if not (inner or linked or paired or line.text[i] in _GLUE or line.hyphen(i)):
+                return None
+        return None
+
+    def _cut(self, line: Line, start: int, end: int, names: dict[int, Span]) -> Iterator[Candidate]:
+        i = rest = start
+        while i < end:
+            for j in range(min(end, i + 2 * _LONGEST), i, -1) if line.capital[i] else ():
+                if (entries := self._known(line, i, j)) and not _splits(line, names, i, j, entries):
+                    yield from _unknown(line, rest, i, names)
+                    yield _candidate(line, i, j, entries, names, (start, end))
+                    i = rest = j
+                    break
+            else:
+                i += 1
+        yield from _unknown(line, rest, end, names)
+
+    def _known(self, line: Line, i: int, j: int) -> tuple[Entry, ...]:
+        """The gazetteer's places of the stretch, if it may be a name: a whole one, not half of a hyphenated word."""
+        if not line.capital[j - 1] or j - i - line.text[i:j].count("-") > _LONGEST:
+            return ()
+        if (i and line.hyphen(i - 1)) or (j < len(line) - 1 and line.hyphen(j) and line.capital[j + 1]):
+            return ()
+        if j - i == 1 and (line.lower[i] in FUNCTION or len(line.text[i]) < 2):
+            return ()
+        return self.known(line.words(i, j))
 
 
-def _cut(
-    doc: Doc, start: int, end: int, names: dict[int, Span], known: Callable[[str], tuple[Entry, ...]]
-) -> Iterator[Candidate]:
-    i = rest = start
-    while i < end:
-        for j in range(min(end, i + 2 * _LONGEST), i, -1):
-            if (entries := _known(doc, i, j, known)) and not _splits(names, i, j, entries):
-                yield from _unknown(doc, rest, i, names)
-                yield _candidate(doc, i, j, entries, names, (start, end))
-                i = rest = j
-                break
-        else:
-            i += 1
-    yield from _unknown(doc, rest, end, names)
-
-
-def _known(doc: Doc, i: int, j: int, known: Callable[[str], tuple[Entry, ...]]) -> tuple[Entry, ...]:
-    """The gazetteer's places of the stretch, if it may be a name: a whole one, not half of a hyphenated word."""
-    first, last = doc[i], doc[j - 1]
-    if not (capital(first) and capital(last)) or sum(t.text != "-" for t in doc[i:j]) > _LONGEST:
-        return ()
-    if (i and _hyphen(doc, i - 1)) or (j < len(doc) - 1 and _hyphen(doc, j) and capital(doc[j + 1])):
-        return ()
-    if j - i == 1 and (first.lower_ in FUNCTION or len(first.text) < 2):
-        return ()
-    return known(doc[i:j].text)
-
-
-def _hyphen(doc: Doc, i: int) -> bool:
-    return doc[i].text == "-" and not doc[i].whitespace_ and not (i and doc[i - 1].whitespace_)
-
-
-def _splits(names: dict[int, Span], i: int, j: int, entries: tuple[Entry, ...]) -> bool:
+def _splits(line: Line, names: dict[int, Span], i: int, j: int, entries: tuple[Entry, ...]) -> bool:
     """Would the stretch cut a person's name, or a longer name of a place, that the model has found?"""
     for edge, inside in ((names.get(i), i - 1), (names.get(j - 1), j)):
         if edge is None or not edge.start <= inside < edge.end:
             continue
-        rest = [t for t in edge if not i <= t.i < j and capital(t)]
+        rest = [k for k in range(edge.start, edge.end) if not i <= k < j and line.capital[k]]
         if edge.label_ == "PERSON" and rest:
             return True
         obscure = max(e.importance for e in entries) < _KNOWN
-        if edge.label_ in ("GPE", "LOC") and obscure and any(t.lower_ not in _PARTS for t in rest):
+        if edge.label_ in ("GPE", "LOC") and obscure and any(line.lower[k] not in _PARTS for k in rest):
             return True
     return False
 
 
-def _unknown(doc: Doc, start: int, end: int, names: dict[int, Span]) -> Iterator[Candidate]:
-    """What the gazetteer does not know of a run: the model's places in it, or the whole."""
-    start, end = _trim(doc, start, end)
+def _unknown(line: Line, start: int, end: int, names: dict[int, Span]) -> Iterator[Candidate]:
+    """What the gazetteer does not know of a run: the model's names in it, or the whole."""
+    start, end = _trim(line, start, end)
     i = start
     while i < end:
         name = names.get(i)
         j = min(end, name.end) if name is not None else next((k for k in range(i, end) if k in names), end)
-        a, b = _trim(doc, i, j)
+        a, b = _trim(line, i, j)
         if b > a:
-            yield _candidate(doc, a, b, (), names, (start, end))
+            yield _candidate(line, a, b, (), names, (start, end))
         i = j
 
 
 def _candidate(
-    doc: Doc, start: int, end: int, entries: tuple[Entry, ...], names: dict[int, Span], run: tuple[int, int]
+    line: Line, start: int, end: int, entries: tuple[Entry, ...], names: dict[int, Span], run: tuple[int, int]
 ) -> Candidate:
     name = names.get(start) or names.get(end - 1)
     label = name.label_ if name is not None else ""
     cover = run if name is None else (max(name.start, run[0]), min(name.end, run[1]))
-    return Candidate(start, end, " ".join(doc[start:end].text.split()), entries, label, cover)
+    return Candidate(start, end, line.words(start, end), entries, label, cover)
 
 
-def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _trim(line: Line, start: int, end: int) -> tuple[int, int]:
     """The run without function words, hyphens and glue at its ends."""
-    while start < end and (doc[start].lower_ in FUNCTION or not capital(doc[start])):
+    while start < end and (line.lower[start] in FUNCTION or not line.capital[start]):
         start += 1
-    while end > start and (doc[end - 1].lower_ in FUNCTION or not capital(doc[end - 1])):
+    while end > start and (line.lower[end - 1] in FUNCTION or not line.capital[end - 1]):
         end -= 1
     return start, end

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Case = Literal["any", "capital", "upper"]
 Kind = Literal["type", "series", "head", "modifier", "tail", "idiom", "no weapon"]
@@ -20,8 +20,7 @@ _GAP = re.compile(r"(?:[ \u00a0]?[-‐‑–/][ \u00a0]?|[ \u00a0]|\r?\n|\.\s?|[
 _TIGHT = frozenset(["", "-", "‐", "‑", "–"])
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of letters or of figures: its characters, folded; `gap` is what stands between it and the piece before."""
 
     start: int
@@ -54,8 +53,9 @@ def pieces(text: str) -> list[Piece]:
     """The pieces of a text in their order."""
     found, last = [], 0
     for m in _PIECE.finditer(text):
-        found.append(Piece(m.start(), m.end(), fold(m.group()), text[last : m.start()]))
-        last = m.end()
+        start, end = m.span()
+        found.append(Piece(start, end, fold(text[start:end]), text[last:start]))
+        last = end
     return found
 
 
@@ -87,6 +87,13 @@ class Armoury:
             for kind in row["kind"].split(","):
                 entry = Entry(row["noun"], row["class"], kind, bool(row["unsure"]))  # type: ignore[arg-type]
                 _insert(self._modifiers if kind == "modifier" else self._nouns, row["noun"], entry)
+        self._firsts = {*self._seeds, *self._nouns, *self._modifiers}
+        self._firsts |= {w + "s" for w in self._firsts} | {w[:-1] + "ies" for w in self._nouns if w.endswith("y")}
+        self._firsts |= {w + "es" for w in self._nouns}
+
+    def begins(self, piece: Piece) -> bool:
+        """May an entry begin with the piece? (Quick: most words of a text begin none.)"""
+        return piece.fold in self._firsts
 
     def type(self, line: list[Piece], i: int) -> Match | None:
         """The longest designation or name of a type that begins at the piece `i`."""

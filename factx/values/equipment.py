@@ -56,7 +56,9 @@ def find(text: str, armoury: Armoury, noun: Callable[[int, int], bool]) -> list[
     found: list[tuple[int, int, Found]] = []
     i = 0
     while i < len(line):
-        hit = _at(text, line, i, armoury, noun) if i == 0 or line[i].gap else None
+        hit = None
+        if i == 0 or line[i].gap:
+            hit = (_at if armoury.begins(line[i]) else _unlisted)(text, line, i, armoury, noun)
         if hit is None:
             i += 1
             continue
@@ -177,9 +179,9 @@ def _unlisted(
     text: str, line: list[Piece], i: int, armoury: Armoury, noun: Callable[[int, int], bool]
 ) -> tuple[int, Found | None] | None:
     """A designation in no table before a noun of its class ("Zh-11 rockets")."""
-    if i + 2 >= len(line) or not text[line[i].start].isupper() or len(line[i].fold) > 4:
+    if i + 2 >= len(line) or line[i + 1].gap != "-" or not text[line[i].start].isupper():
         return None
-    if line[i + 1].gap != "-" or not line[i + 1].fold.isdigit() or len(line[i + 1].fold) > 4:
+    if len(line[i].fold) > 4 or not line[i + 1].fold.isdigit() or len(line[i + 1].fold) > 4:
         return None
     end = _variant(text, line, i + 2)
     if end is None or end >= len(line) or line[end].gap != " ":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factx.values.people import PARTICLES
-from factx.values.titles import Line, Titles
+from factx.values.people import LINKS, PARTICLES
+from factx.values.titles import Line, Title, Titles
 
 _LONGEST = 7  # words of the longest name that is believed, hyphens apart
 _JOINTS = frozenset(["-", "'", "’"])
@@ -37,18 +37,23 @@ def _next(line: Line, end: int) -> int | None:
     j = end
     while j < len(words) and j - end < 3 and (words[j] in _JOINTS or words[j].casefold() in PARTICLES):
         j += 1
-    return j if j < len(words) and _capital(line, j) else None
+    if j >= len(words) or not _capital(line, j):
+        return None
+    return j if words[j - 1] == "-" or all(w in _JOINTS or w.casefold() in LINKS for w in words[end:j]) else None
 
 
 def core(line: Line, titles: Titles, start: int, end: int) -> tuple[int, int]:
     """What is name within the words `start` to `end`: from after the last title to before what is no part of a name."""
     for i in range(end - 1, start, -1):
         title = titles.ending(line, i)
-        if title and (title.start < start or _heads(line, titles, title.start, start)):
+        if title and (title.start < start or _heads(line, titles, title, start)):
             start = i
             break
     while start < end and (not line.words[start][:1].isalpha() or line.tags[start] == "DET"):
         start += 1
+    if start and line.words[start - 1] in ("of", "for", "and", "&"):  # "Minister of Health NAME"
+        while start < end and line.words[start].casefold() in titles.modifiers:
+            start += 1
     stop = start
     while stop < end and (_namelike(line.words[stop]) or line.words[stop] in _QUOTES):
         stop += 1
@@ -69,11 +74,13 @@ def plausible(words: list[str], titles: Titles) -> bool:
     return len(long) > 1 or not (long[0].isupper() and len(long[0]) > 1) and titles.plain(long[0])
 
 
-def _heads(line: Line, titles: Titles, at: int, start: int) -> bool:
-    """Is the title at `at` one that leads a name, and not the middle of it ("Martin Luther King", "Imran Khan")?"""
-    if at == start or line.tags[at - 1] != "PROPN" or titles.ending(line, at):
+def _heads(line: Line, titles: Titles, title: Title, start: int) -> bool:
+    """Does the title lead a name, and is no word of it ("Martin Luther King", "Peter Cook")?"""
+    if title.start == start or line.tags[title.start - 1] != "PROPN" or titles.ending(line, title.start):
         return True
-    before = line.words[at - 1].casefold()
+    if title.kind in ("office", "rank") and line.words[title.end - 1].casefold() not in titles.surnames:
+        return True
+    before = line.words[title.start - 1].casefold()
     return before in titles.modifiers or before in titles.bodies or before in titles.peoples
 
 

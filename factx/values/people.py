@@ -8,11 +8,13 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 
-#: Words inside a name that are written small and do not tell persons apart.
-PARTICLES = frozenset(
-    "al el ul ud as ash at ad an ar az bin ben ibn bint abu abi umm von van der den de del della di da do dos das du "
-    "la le las los y e i und zu zur ten ter af av la st ould uld ag walad mac mc".split()
+#: Small words that may stand between the words of a name.
+LINKS = frozenset(
+    "al el ul bin ben ibn bint abu abi umm von van der den de del della di da dos das du la las los y e und zu ould uld "
+    "walad".split()
 )
+#: What does not tell persons apart in a name: those, and what is joined by a hyphen ("as-Sisi").
+PARTICLES = LINKS | frozenset("ud as ash at ad an ar az le ten ter i af av ag".split())
 _DOUBLED = re.compile(r"(.)\1+")
 
 

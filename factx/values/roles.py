@@ -142,6 +142,8 @@ class Grammar:
         while i > floor:
             word, tag = line.words[i - 1], line.tags[i - 1]
             low = word.casefold()
+            if i in line.bodies and line.bodies[i] >= floor:
+                return self._former(line, replace(role, of=(line.bodies[i], i)), floor)
             if word in ("'s", "’s", "'", "’") and tag != "PUNCT":
                 return self._former(line, replace(role, of=self._owner(line, i - 1, floor)), floor)
             if low in _ITS:
@@ -262,6 +264,8 @@ def _apposition(line: Line, end: int) -> int | None:
 def _phrases(line: Line, start: int, limit: int) -> Iterator[tuple[int, int, str]]:
     """The prepositional phrases that follow one another from `start`: (first word, word after the last, preposition)."""
     while start < limit - 1 and (preposition := line.words[start].casefold()) in _STRONG | _WEAK:
+        if line.words[start : start + 3] == ["in", "charge", "of"]:
+            start, preposition = start + 2, "of"
         first, end = _noun_phrase(line, start + 1, limit)
         if first >= end:
             return

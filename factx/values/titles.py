@@ -16,12 +16,13 @@ class Line:
     """Words in their order, with a coarse tag each: the universal part of speech, but NORP for the name of a people
     ("Ukrainian"), GPE for that of a state or town and DATE in a date, where the model says so, and PARTICIPLE for "-ing"
     and "-ed" forms. A paragraph's end is a word "\n" of its own. `chunks` has the named things other
-    than persons: first word → the word after the last; `ends` the same from behind."""
+    than persons: first word → the word after the last; `ends` the same from behind, `bodies` those of organisations."""
 
     words: Sequence[str]
     tags: Sequence[str]
     chunks: Mapping[int, int]
     ends: Mapping[int, int]
+    bodies: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Titles:
         self.peoples = {w.casefold() for w in peoples}
         self.modifiers: set[str] = set()
         self.bodies: set[str] = set()
+        self.surnames: set[str] = set()
         self._kinds: dict[str, list[Kind]] = {}
         self._abbreviations: set[str] = set()
         for row in titles:
@@ -68,6 +70,8 @@ class Titles:
             self.modifiers.add(words)
         elif kind == "body":
             self.bodies.add(words)
+        elif kind == "surname":
+            self.surnames.add(words)
         elif kind in ("office", "occupation", "honorific", "rank"):
             self._kinds.setdefault(words, []).append(kind)  # type: ignore[arg-type]
             if len(words) < 5:

@@ -15,7 +15,7 @@ _MONTH = (
 _DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _DASH = "-‐‑–−"
 #: What may not stand right before a number with no unit.
-_SERIAL_BEFORE = re.compile(r"\w$|[\w.,)]\[$|[#№@°′″\\_=&]$|\d['’:]$|\w[-‐‑./]$|[A-Za-z]\s[-‐‑]$|\d[–−]$|\+$|\d\s?[x×]\s?$|\bnos?\.?\s?$|\bnumbers?\s$|\(\d{2,4}\)\s?$|(?-i:\bGroup\sof\s$)|(?<!\d)\d{1,3}\s$", re.I)
+_SERIAL_BEFORE = re.compile(r"\w$|[\w.,)]\[$|[#№@°′″\\_=&]$|\d['’:]$|\w[-‐‑./]$|[A-Za-z]\s[-‐‑]$|\d[–−]$|\+$|\d\s?[x×]\s?$|\bnos?\.?\s?$|\bnumbers?\s$|\(\d{2,6}\)\s?$|(?-i:\bGroup\sof\s$)|(?<!\d)\d{1,3}\s$", re.I)
 _SERIAL_AFTER = re.compile(rf"\w|[:/.,{_DASH}]\d|[°′″/]|\s?°|-[A-Z0-9]|\s?[x×]\s?\d|\.[a-z]|@|\s\d\d|\)\s?\d\d\d|-\d\d\d\d\b")
 _SUSPENDED = re.compile(r"[-‐‑][\s,]")  # "four- and six-storey"
 _CLUB = re.compile(r"\b(?:Group|Gang|Big)\s(?:of\s)?$")  # "the Group of Seven"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 #: Words that never belong to a name, though a sentence may begin with them.
 FUNCTION = frozenset(
-    "the a an this that these those its his her their our my your in on at to from by with of for and or but nor as if "
-    "when while after before since until under over between among against near into than then there here it he she "
+    "the a an this that these those its his her their our my your in on at to from by with of for and or but nor as "
+    "if when while after before since until under over between among against near into than then there here it he she "
     "they we i you who which what where how why both all some any no not only also even just according during despite "
     "although though because however meanwhile earlier later today yesterday now once still yet another other each "
     "every many most several one two three four five six seven eight nine ten dozens hundreds so such local is was "
-    "are were has had have be been being says said via per "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
+    "are were has had have be been being says said via per following monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april june july august september october november december".split()
 )
 #: Ranks: after "Army" they make it a person's.
 RANKS = frozenset("general colonel captain major lieutenant sergeant corporal private col gen capt maj lt sgt".split())

@@ -15,8 +15,8 @@ REACH = 7
 NO_NAMES = frozenset(
     "telegram facebook twitter x whatsapp instagram youtube tiktok viber signal zoom vkontakte vk weibo wechat "
     "islamist islamic sunni shia shiite shi'ite shi'a kurdish christian muslim hindu buddhist jewish arab tuareg hutu "
-    "tutsi alawite druze baloch baluch pashtun tamil western african asian european american maoist marxist "
-    "communist jihadist salafist sufi takfiri ethnic northern southern eastern western central".split()
+    "tutsi alawite druze baloch baluch pashtun tamil western african asian european american maoist marxist communist "
+    "jihadist salafist sufi takfiri ethnic northern southern eastern western central".split()
 )
 #: What a noun phrase goes on with; before anything else the noun is not its head ("a company commander"), or the
 #: phrase is a sentence ("north of Arbinda, the group said").

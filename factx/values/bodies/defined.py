@@ -13,8 +13,8 @@ from factx.values.phrases import Word
 SHORT = re.compile(r"[A-Z][A-Z0-9&-]{1,9}s?$|[A-Z][a-zA-Z]{0,3}[A-Z][A-Za-z]{0,4}$")
 #: Abbreviations in brackets that name no body.
 NO_BODIES = frozenset(
-    "gmt utc est edt bst cet msk uav uavs drone ied ieds pow pows icbm usv usvs afv afvs ifv apc atgm fpv km "
-    "mph sq usd".split()
+    "gmt utc est edt bst cet msk uav uavs drone ied ieds pow pows icbm usv usvs afv afvs ifv apc atgm fpv km mph sq "
+    "usd".split()
 )
 LONGEST = 10
 

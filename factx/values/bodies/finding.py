@@ -40,17 +40,8 @@ class Finding:
 
 
 #: Which of two findings over the same words stands: the lower number.
-RANK = {
-    "table": 0,
-    "unit": 1,
-    "nation": 2,
-    "definition": 3,
-    "name": 4,
-    "beside": 5,
-    "metonym": 6,
-    "head": 7,
-    "model": 8,
-}
+RULES = ("table", "unit", "nation", "definition", "head", "name", "beside", "metonym", "model")
+RANK = {rule: i for i, rule in enumerate(RULES)}
 
 
 def settle(found: Iterable[Finding], length: int) -> list[Finding]:

@@ -10,8 +10,8 @@ from factx.values.phrases import Word, key
 
 #: What stands small or large at the end of a name alike.
 COMMON = frozenset(
-    "group network front movement brigade brigades battalion militia cartel agency news radio tv force forces regiment "
-    "channel party ministry office army division rebels fighters militants gang house".split()
+    "group network front movement brigade brigades battalion militia cartel agency news radio tv force forces "
+    "regiment channel party ministry office army division rebels fighters militants gang house".split()
 )
 SMALL = frozenset("al el of the and for de del la du des e i wal bin ibn fi ad ar as ash az an in on to ul".split())
 

@@ -18,6 +18,10 @@ BETWEEN = frozenset(
 )
 #: After these the body is only whose house it is.
 PREMISES = frozenset("academy station headquarters post barracks checkpoint college school building compound".split())
+#: Words that tell a kind of body, and not whose it is.
+GENERAL = (BETWEEN - {"new"}) | frozenset("special local riot military armed general security traffic secret".split())
+#: "Latin American" is of no nation.
+CONTINENTS = frozenset("latin central south north native african pan inter trans all".split())
 LEADERS = frozenset(["administration", "regime", "government", "junta"])
 OWNED = frozenset(["of", "in", "for"])
 
@@ -34,6 +38,8 @@ class Phrase:
 def national(words: Sequence[Word], i: int, v: Vocabulary) -> Iterator[Finding]:
     """The findings of this grammar that begin at the word `i`."""
     for n, nations in v.nations.at(words, i):
+        if i and words[i].joined and words[i - 1].key in CONTINENTS:
+            break
         found = _owned(words, i + (words[i].key == "the"), i + n, nations[0], v)
         if found:
             yield found
@@ -163,7 +169,8 @@ def _seat(words: Sequence[Word], i: int, head: Head, v: Vocabulary) -> int:
 
 
 def _names(words: Sequence[Word], i: int) -> bool:
-    return words[i].text[0].isupper() and words[i].key not in FUNCTION and words[i].key != "'s"
+    word = words[i]
+    return word.text[0].isupper() and word.key not in FUNCTION | GENERAL and word.key != "'s"
 
 
 def _in_capital(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, str] | None:

@@ -18,17 +18,17 @@ THINGS = re.compile(
 )
 #: Words of bodies' names wherever they stand in them.
 NAMING = frozenset(
-    "board center centre co company corporation council department division federal fund global health institute inc "
-    "international limited ltd ministry national office partner union united world worker".split()
+    "board center centre co company corporation council division federal fund global health institute inc "
+    "international limited ltd ministry national office partner union united worker".split()
 )
 LAST = frozenset(
-    "region oblast province governorate district raion state city town village county street road avenue square bridge "
-    "airport hospital river sea gulf strait lake mountains valley island islands border war day accord agreement "
-    "treaty convention charter act law constitution resolution plan deal operation drone drones missile missiles tank "
-    "tanks rifle jet system troops soldiers forces officials people residents citizens offensive front invasion attack "
-    "strike minister president spokesman general colonel captain cup games league championship prize award virus "
-    "syndrome disease index aircraft vehicle vehicles device devices weapon weapons launcher restaurant room building "
-    "gymnasium school house management".split()
+    "department departments region oblast province governorate district raion state city town village county street "
+    "road avenue square bridge airport hospital river sea gulf strait lake mountains valley island islands border war "
+    "day accord agreement treaty convention charter act law constitution resolution plan deal operation drone drones "
+    "missile missiles tank tanks rifle jet system troops soldiers forces officials people residents citizens "
+    "offensive front invasion attack strike minister president spokesman general colonel captain cup games league "
+    "championship prize award virus syndrome disease index aircraft vehicle vehicles device devices weapon weapons "
+    "launcher restaurant room building gymnasium school house management".split()
 )
 
 

@@ -14,17 +14,17 @@ LONGEST = 8
 #: After these a name goes on with "of …", "for …", "on …".
 OPENED = frozenset(
     "academy administration agency alliance army assembly association authority bank board bureau center centre "
-    "chamber church coalition college command commission committee confederation congress corps council court "
-    "department directorate division federation forces forum foundation front fund group guard headquarters "
-    "initiative institute institution league mission movement network observatory office organisation organization "
-    "parliament party secretariat service society squad tribunal trust union university volunteers resistance "
-    "community".split()
+    "centers centres chamber church coalition college command commission committee confederation congress corps "
+    "council court department directorate division federation forces forum foundation front fund group guard "
+    "headquarters initiative institute institution league mission movement network observatory office organisation "
+    "organization parliament party secretariat service society squad tribunal trust union university volunteers "
+    "resistance community".split()
 )
 LINKS = frozenset("of for on against".split())
 #: With one of these in its name, a front, an army or a movement is an armed group.
 ARMED = frozenset(
-    "liberation resistance revolutionary mujahideen jihad salvation patriotic insurgent martyrs guerrilla independence "
-    "people's peoples popular islamic nationalities self local homeland".split()
+    "liberation resistance revolutionary mujahideen jihad salvation patriotic insurgent martyrs guerrilla "
+    "independence people's peoples popular islamic nationalities self local homeland".split()
 )
 MAYBE_ARMED = frozenset(
     "army front movement forces force brigades organization organisation team units council".split()

@@ -10,8 +10,8 @@ from factx.values.bodies.vocabulary import Vocabulary
 from factx.values.phrases import Word, said
 
 CLASSES = frozenset(
-    "frigate destroyer cruiser corvette carrier battleship submarine minesweeper minehunter warship flagship "
-    "gunboat cutter dreadnought minelayer".split()
+    "frigate destroyer cruiser corvette carrier battleship submarine minesweeper minehunter warship flagship gunboat "
+    "cutter dreadnought minelayer".split()
 )
 LONGEST = 4
 

@@ -16,8 +16,8 @@ ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)$", re.I)
 NUMBER = re.compile(r"\d{1,4}$")
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
 SPELLED = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
 LETTERS = frozenset("alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima".split())
 LARGE = frozenset(["Group of Forces", "Military District", "Military Region", "Military Zone", "Fleet", "Army Group"])

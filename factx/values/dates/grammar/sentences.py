@@ -88,7 +88,8 @@ def _since(t: Tokens, i: int) -> Read:
             and j < i + 7
         ):
             j += 1
-        found = span(t, j + 1) if t[j].text in ("of", "in", "on") else None
+        # "the coup of February" names the event by its date; "the coup in February" only tells when it was
+        found = span(t, j + 1) if t[j].text == "of" else None
     return (Since(found[0]), found[1]) if found else None
 
 
