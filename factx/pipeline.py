@@ -18,6 +18,7 @@ from factx.errors import FactxError, InputError, LexiconError
 from factx.facts import assembly
 from factx.intake import layout
 from factx.lexicon import lexicon, models
+from factx.lexicon.gazetteer import gazetteer
 from factx.schema import Document, DocumentRecord, Mention, Reading, Record, Sentence
 from factx.spans import BREAKS, ZONES, lift
 
@@ -33,6 +34,7 @@ class Pipeline:
         self.lexicon = lexicon(folders)
         self.nlp = build(model or settings["model"], folders)
         self.model = "{lang}_{name}-{version}".format(**self.nlp.meta)
+        self.gazetteer = gazetteer(folders).hash
         self._batch: int = settings["batch"]
         self._pieces: int = settings["pieces"]
 
@@ -100,7 +102,7 @@ class Pipeline:
             duplicate_of=document.duplicate_of,
             warnings=list(document.warnings),
             model=self.model,
-            gazetteer=getattr(getattr(self.lexicon, "gazetteer", None), "hash", ""),
+            gazetteer=self.gazetteer,
             version=__version__,
             text=document.text,
         )

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+
+# before factx is imported: a developer's own dumps would change what the gazetteer answers
+os.environ["FACTX_DATA"] = tempfile.mkdtemp()
+
 import pytest
 from spacy.language import Language
 

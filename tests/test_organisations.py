@@ -69,7 +69,8 @@ def _place(text: str, name: str, country: str) -> PlaceRecord:
 
 @pytest.mark.parametrize(("text", "expected"), cases("metonymy"))
 def test_metonymy(nlp: Language, text: str, expected: str) -> None:
-    assert [span.text for span in nlp(text).spans["metonyms"]] == (expected.split("|") if expected else [])
+    doc = nlp(text)
+    assert [span.text for span in doc.spans["metonyms"]] == (expected.split("|") if expected else [])
 
 
 @pytest.mark.parametrize(

@@ -85,10 +85,9 @@ def test_countries_are_all_there_and_no_word_stands_for_two() -> None:
     countries = table("countries")
     assert len(countries) == 250
     assert doubles([row["geonames"] for row in countries]) == []
-    names = [{row["name"], *row["aliases"].split("|")} - {""} for row in countries]
-    assert doubles([name.casefold() for own in names for name in own]) == []
-    words = [{*row["adjectives"].split("|"), *row["demonyms"].split("|")} - {""} for row in countries]
-    assert doubles([word.casefold() for own in words for word in own]) == []
+    for columns in (("name", "aliases"), ("adjectives", "demonyms")):
+        words = [{w.casefold() for c in columns for w in row[c].split("|") if w} for row in countries]
+        assert doubles([word for own in words for word in own]) == []
 
 
 def test_places_keep_to_the_types_of_the_contract_and_to_one_row_an_id() -> None:

@@ -24,7 +24,9 @@ _VESSELS = frozenset(
 #: Nouns with which "one" is a phrase of its own ("on the one hand", "one day", "in one such raid").
 _IDIOMS = frozenset("hand thing way time point night day morning evening side such reason instance case sense".split())
 #: Verbs whose bare "one" is a victim or a thing lost ("killing one"), not a pronoun.
-_LOSS = frozenset("kill wound injure hurt destroy down shoot sink capture seize intercept arrest detain free release".split())
+_LOSS = frozenset(
+    "kill wound injure hurt destroy down shoot sink capture seize intercept arrest detain free release".split()
+)
 #: What sets a figure ("put the toll at 11").
 _SETS = frozenset(
     "put stand place estimate remain set number toll figure count peak keep trade close end open finish".split()
@@ -163,4 +165,8 @@ def _stands_for_a_noun(t: Token) -> bool:
         return False
     if t.dep_ in ("dobj", "conj"):
         return t.head.lemma_.lower() in _LOSS or (t.dep_ == "conj" and t.head.pos_ in ("NUM", "NOUN"))
-    return t.dep_ in ("nsubj", "nsubjpass") and t.head.tag_ in ("VBN", "VBD") and not any(c.tag_ == "MD" for c in t.head.lefts)
+    return (
+        t.dep_ in ("nsubj", "nsubjpass")
+        and t.head.tag_ in ("VBN", "VBD")
+        and not any(c.tag_ == "MD" for c in t.head.lefts)
+    )

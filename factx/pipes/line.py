@@ -12,7 +12,7 @@ class Line:
     """A Doc and its words in parallel lists, by token index."""
 
     doc: Doc
-    whole: str = field(init=False)  #: its text, which spaCy puts together anew for each who asks
+    whole: str = field(init=False)  #: its text, which spaCy puts together anew whenever it is asked
     text: list[str] = field(init=False)
     lower: list[str] = field(init=False)
     spaced: list[bool] = field(init=False)  #: white space follows
@@ -22,7 +22,7 @@ class Line:
 
     def __post_init__(self) -> None:
         tokens = list(self.doc)
-        self.whole = self.doc.text
+        self.whole = "".join([t.text_with_ws for t in tokens])
         self.text = [t.text for t in tokens]
         self.lower = [text.lower() for text in self.text]
         self.spaced = [bool(t.whitespace_) for t in tokens]

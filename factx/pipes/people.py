@@ -35,7 +35,7 @@ _CALENDAR = frozenset(
     "spring summer autumn winter today tomorrow yesterday tonight".split()
 )
 _GROWN = 6  # words to which the model's name may grow over the run of capitals around it
-_ATTRIBUTES = ["IDX", "LENGTH", "POS", "TAG", "ENT_TYPE", "SENT_START"]
+_ATTRIBUTES = ["ORTH", "POS", "TAG", "ENT_TYPE", "SENT_START"]
 _THINGS = ("organisations", "places", "equipment")
 _MODEL_THINGS = frozenset(["ORG", "FAC", "GPE", "LOC"])
 
@@ -79,7 +79,7 @@ class People:
         """The model's persons and the runs of capitals, each cut to what is name in it; no two overlap."""
         line = reading.line
         taken = [False] * len(line.words)
-        grown = dict(names.runs(line))
+        grown = dict(reading.runs)
         run_of = {i: (a, b) for a, b in grown.items() for i in range(a, b)}
         for ent_start, ent_end in reading.persons:
             start, end = names.core(line, self.titles, ent_start, ent_end)
@@ -127,14 +127,15 @@ class People:
         """The other occurrences of the surnames and full names that were accepted."""
         line = reading.line
         taken = {i for c in accepted for i in range(c.start, c.end)}
-        surnames = set()
+        surnames, written = set(), set()
         for c in accepted:
             words = parts(" ".join(line.words[c.start : c.end]))
             if len(words) > 1:
                 surnames.add(words[-1])
-        if not surnames:
-            return
-        for start, end in names.runs(line):
+                written.add(line.words[c.end - 1])
+        for start, end in reading.runs:
+            if written.isdisjoint(line.words[start:end]):
+                continue
             start, end = names.core(line, self.titles, start, end)
             if start >= end or any(i in taken for i in range(start, end)):
                 continue
@@ -170,11 +171,12 @@ class Words:
         words: list[str] = []
         tags: list[str] = []
         place: dict[int, int] = {}
-        text, strings = doc.text, doc.vocab.strings
+        strings, broken = doc.vocab.strings, False
         named: dict[tuple[int, int, int], str] = {}
-        for i, (idx, length, *kinds, opens) in enumerate(doc.to_array(_ATTRIBUTES).tolist()):
-            word = text[idx : idx + length]
+        for i, (form, *kinds, opens) in enumerate(doc.to_array(_ATTRIBUTES).tolist()):
+            word = strings[form]
             if word.isspace():
+                broken = "\n" in word
                 if words and "\n\n" in word:
                     words.append("\n")
                     tags.append("SPACE")
@@ -183,10 +185,11 @@ class Words:
             key = (kinds[0], kinds[1], kinds[2])
             if key not in named:
                 named[key] = _tag(*(strings[k] for k in key))
-            if opens == 1 and i and text[idx - 1] == "\n" and words and words[-1] != "\n":
+            if opens == 1 and broken and words and words[-1] != "\n":
                 words.append("\n")
                 tags.append("SPACE")
                 self.tokens.append(i - 1)
+            broken = False
             if opens == 1:
                 self._sentences.append(len(words))
             place[i] = len(words)
@@ -212,6 +215,7 @@ class Words:
                     self._things[i] = (start, end, group)
         bodies = {b: a for a, b, group in self._things.values() if group == "organisations"}
         self.line = Line(words, tags, chunks, {b: a for a, b in chunks.items()}, bodies)
+        self.runs = list(names.runs(self.line))
 
     def span(self, start: int, end: int) -> Span:
         return self.doc[self.tokens[start] : self.tokens[end - 1] + 1]

@@ -63,9 +63,9 @@ class Places:
             self.demonyms[row["word"]].append(((row["word"],), ""))
 
     def __call__(self, doc: Doc) -> Doc:
-        for point in positions.find(doc.text):
-            mark_chars(doc, "places", point.start, point.end, "POSITION", rule="position", lat=point.lat, lon=point.lon)
         line = Line(doc)
+        for point in positions.find(line.whole):
+            mark_chars(doc, "places", point.start, point.end, "POSITION", rule="position", lat=point.lat, lon=point.lon)
         taken = set(self._mark_demonyms(line))
         metonyms = {(s.start, s.end) for s in doc.spans["metonyms"]} if "metonyms" in doc.spans else set()
         found = [self._weigh(line, c) for c in self._candidates(line, taken)]

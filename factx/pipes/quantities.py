@@ -42,7 +42,8 @@ class Finding:
 _LABEL = re.compile(r"(?:^|[\n•;:,])[ \t•*–-]*(?P<label>[A-Za-z][^\n:;,–—\d]{1,60}?)\s?(?:[–—:-]|\s-)\s{0,2}$")
 _LABELLED = re.compile(r"\s?(?:\(\+?\d[^)\n]*\)|units?|pcs\.?)?\s?(?:[,;.]|\n|$)")
 _PLURAL_LABEL = re.compile(
-    r"(?:s|people|personnel|equipment|aircraft|dead|killed|wounded|injured|missing|children|men|staff|toll|total)$", re.I
+    r"(?:s|people|personnel|equipment|aircraft|dead|killed|wounded|injured|missing|children|men|staff|toll|total)$",
+    re.I,
 )
 _OF = re.compile(r"\s?of\s", re.I)
 _RUNNING = re.compile(r"\b(?:past|last|previous|coming|next|preceding|following|first)\s$", re.I)

@@ -120,7 +120,7 @@ class Proposer:
         i = rest = start
         while i < end:
             for j in range(min(end, i + 2 * _LONGEST), i, -1) if line.capital[i] else ():
-                if (entries := self._known(line, i, j)) and not _splits(line, names, i, j, entries):
+                if not _cuts_person(line, names, i, j) and (entries := self._known(line, names, i, j)):
                     yield from _unknown(line, rest, i, names)
                     yield _candidate(line, i, j, entries, names, (start, end))
                     i = rest = j
@@ -129,29 +129,33 @@ class Proposer:
                 i += 1
         yield from _unknown(line, rest, end, names)
 
-    def _known(self, line: Line, i: int, j: int) -> tuple[Entry, ...]:
-        """The gazetteer's places of the stretch, if it may be a name: a whole one, not half of a hyphenated word."""
+    def _known(self, line: Line, names: dict[int, Span], i: int, j: int) -> tuple[Entry, ...]:
+        """The gazetteer's places of the stretch, if it may be a name: a whole one, not half of a hyphenated word, and
+        not a part of a longer name that the model takes for a place's."""
         if not line.capital[j - 1] or j - i - line.text[i:j].count("-") > _LONGEST:
             return ()
         if (i and line.hyphen(i - 1)) or (j < len(line) - 1 and line.hyphen(j) and line.capital[j + 1]):
             return ()
         if j - i == 1 and (line.lower[i] in FUNCTION or len(line.text[i]) < 2):
             return ()
-        return self.known(line.words(i, j))
+        entries = self.known(line.words(i, j))
+        obscure = max((e.importance for e in entries), default=0.0) < _KNOWN
+        if obscure and any(line.lower[k] not in _PARTS for k in _rest(line, names, i, j, ("GPE", "LOC"))):
+            return ()
+        return entries
 
 
-def _splits(line: Line, names: dict[int, Span], i: int, j: int, entries: tuple[Entry, ...]) -> bool:
-    """Would the stretch cut a person's name, or a longer name of a place, that the model has found?"""
-    for edge, inside in ((names.get(i), i - 1), (names.get(j - 1), j)):
-        if edge is None or not edge.start <= inside < edge.end:
-            continue
-        rest = [k for k in range(edge.start, edge.end) if not i <= k < j and line.capital[k]]
-        if edge.label_ == "PERSON" and rest:
-            return True
-        obscure = max(e.importance for e in entries) < _KNOWN
-        if edge.label_ in ("GPE", "LOC") and obscure and any(line.lower[k] not in _PARTS for k in rest):
-            return True
-    return False
+def _cuts_person(line: Line, names: dict[int, Span], i: int, j: int) -> bool:
+    return bool(_rest(line, names, i, j, ("PERSON",)))
+
+
+def _rest(line: Line, names: dict[int, Span], i: int, j: int, labels: tuple[str, ...]) -> list[int]:
+    """The capitalised words, outside the stretch, of the model's names that the stretch would cut."""
+    rest: list[int] = []
+    for edge, outside in ((names.get(i), i - 1), (names.get(j - 1), j)):
+        if edge is not None and edge.label_ in labels and edge.start <= outside < edge.end:
+            rest += [k for k in range(edge.start, edge.end) if not i <= k < j and line.capital[k]]
+    return rest
 
 
 def _unknown(line: Line, start: int, end: int, names: dict[int, Span]) -> Iterator[Candidate]:

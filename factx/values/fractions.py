@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_NUMERATORS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
 _PARTS = {
     "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
@@ -20,7 +31,18 @@ _ONE = "|".join(_NUMERATORS)
 _PART = re.compile(
     rf"(?P<part>{'|'.join(f'{w}|{w.capitalize()}|{w.upper()}' for w in _PARTS)})(?P<many>[sS])?\b(?![-’'])"
 )
-_NUMERATORS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_NUMERATORS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
 _PARTS = {
     "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
@@ -38,10 +60,15 @@ _IN = re.compile(
 _COUNT = re.compile(rf"(?<![\w-])(?P<n>{_ONE}|\d{{1,2}})$", re.I)
 _SLASH = re.compile(r"(?<![\w/.,-])(?P<n>\d)[/⁄](?P<d>\d{1,2})(?=\sof\s(?!an?\s))(?![\d/])")
 #: What makes "half" or "a third" a share of something rather than an ordinal, or half of a measure.
-_SHARED = re.compile(r"\s(?:of\s(?!a\s(?:million|billion|mile|kilomet|century|day))|the\s|its\s|their\s|his\s|her\s|our\s|all\s|that\s|those\s|these\s|were\b|are\b|have\b|had\b)", re.I)
+_SHARED = re.compile(
+    r"\s(?:of\s(?!a\s(?:million|billion|mile|kilomet|century|day))|the\s|its\s|their\s|his\s|her\s|our\s|all\s|that\s|those\s|these\s|were\b|are\b|have\b|had\b)",
+    re.I,
+)
 #: After "half" alone: a singular verb makes "a fifth" an ordinal.
 _SINGULAR_VERB = re.compile(r"\s(?:was|is|has)\b", re.I)
-_ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|other|latter|final|opening|next|each|every|this|the)\s$", re.I)
+_ORDINAL_BEFORE = re.compile(
+    r"\b(?:first|second|third|fourth|last|other|latter|final|opening|next|each|every|this|the)\s$", re.I
+)
 _UNIT_OF_TIME = re.compile(r"\s(?:second|minute|hour|day|night|week|month|year|decade)s?\b", re.I)
 
 

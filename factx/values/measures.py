@@ -222,7 +222,9 @@ def _joins(text: str, first: Measure, second: Measure, by: str) -> bool:
         return low < high <= low * 4 + 2
     if by == "to":
         changed = first.unit is not None and _BY.search(before)  # "rose by 2 % to 5 %"
-        return not changed and (low < high or (first.unit is not None and second.unit is not None) or bool(_FROM.search(before)))
+        return not changed and (
+            low < high or (first.unit is not None and second.unit is not None) or bool(_FROM.search(before))
+        )
     return low < high <= 1000 * max(low, 1)
 
 

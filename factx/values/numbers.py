@@ -70,7 +70,9 @@ _GAP = re.compile(r"[ \u00a0]{0,2}\n?[ \u00a0]{0,2}|[-‐‑]\n?")
 
 _THESE = re.compile(r"\b(?:last|past|next|first|these|those|another|every|final|previous)\s$", re.I)
 
-Kind = Literal["digits", "small", "ten", "magnitude", "short", "vague", "vague magnitude", "few", "article", "half", "and", "of"]
+Kind = Literal[
+    "digits", "small", "ten", "magnitude", "short", "vague", "vague magnitude", "few", "article", "half", "and", "of"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,12 @@ class _Reader:
 
     def _and_a_half(self, j: int) -> int | None:
         """The index of "half" in "and a half" after the `j`th lexeme."""
-        if self.next(j, "and") and self.next(j + 1, "article") and (h := self.next(j + 2, "half")) and h.value == Decimal("0.5"):
+        if (
+            self.next(j, "and")
+            and self.next(j + 1, "article")
+            and (h := self.next(j + 2, "half"))
+            and h.value == Decimal("0.5")
+        ):
             return j + 3
         return None
 

@@ -36,6 +36,11 @@ _TELLING: tuple[tuple[Kind, str], ...] = (
 _BEFORE = tuple((kind, re.compile(rf"(?<!\w){pattern} {_FILL}$", re.I)) for kind, pattern in _TELLING)
 _PAIR = re.compile(r"\bbetween (?:the )?(?P<first>[^,.;()\n]{2,60}?) and (?:the )?$", re.I)
 _BOTH = re.compile(r"(?:'s|’s)?(?: [a-z-]+){0,2} and (?:the )?(?P<other>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})")
+_TRIGGER = re.compile(
+    r"\b(?:of|from|off|outside|inside|between|and|with|near|nearby|to|around|alongside|towards?|into|for|central|\w+ern)\b",
+    re.I,
+)
+_NEAREST = 45  #: characters before the place in which the last word of a relation stands
 _REACH = 90  #: characters before the place that are read
 _WORDS = {"a": 1.0, "an": 1.0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10, "a dozen": 12}  # fmt: skip
@@ -49,6 +54,8 @@ def relation(text: str, start: int, end: int) -> Relation | None:
     """
     before = text[max(0, start - _REACH) : start]
     before = before[before.rfind("\n") + 1 :]
+    if not _TRIGGER.search(before, max(0, len(before) - _NEAREST)):  # most places have no relation: a cheap look first
+        return None
     origin = start - len(before)
     if pair := _PAIR.search(before):
         return _relation(text, "between", origin + pair.start(), end, other=pair["first"].strip())

@@ -15,12 +15,22 @@ _MONTH = (
 _DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _DASH = "-‐‑–−"
 #: What may not stand right before a number with no unit.
-_SERIAL_BEFORE = re.compile(r"\w$|[\w.,)]\[$|[#№@°′″\\_=&]$|\d['’:]$|\w[-‐‑./]$|[A-Za-z]\s[-‐‑]$|\d[–−]$|\+$|\d\s?[x×]\s?$|\bnos?\.?\s?$|\bnumbers?\s$|\(\d{2,6}\)\s?$|(?-i:\bGroup\sof\s$)|(?<!\d)\d{1,3}\s$", re.I)
-_SERIAL_AFTER = re.compile(rf"\w|[:/.,{_DASH}]\d|[°′″/]|\s?°|-[A-Z0-9]|\s?[x×]\s?\d|\.[a-z]|@|\s\d\d|\)\s?\d\d\d|-\d\d\d\d\b")
+_SERIAL_BEFORE = re.compile(
+    r"\w$|[\w.,)]\[$|[#№@°′″\\_=&]$|\d['’:]$|\w[-‐‑./]$|[A-Za-z]\s[-‐‑]$|\d[–−]$|\+$|\d\s?[x×]\s?$|\bnos?\.?\s?$|\bnumbers?\s$|\(\d{2,6}\)\s?$|(?-i:\bGroup\sof\s$)|(?<!\d)\d{1,3}\s$",
+    re.I,
+)
+_SERIAL_AFTER = re.compile(
+    rf"\w|[:/.,{_DASH}]\d|[°′″/]|\s?°|-[A-Z0-9]|\s?[x×]\s?\d|\.[a-z]|@|\s\d\d|\)\s?\d\d\d|-\d\d\d\d\b"
+)
 _SUSPENDED = re.compile(r"[-‐‑][\s,]")  # "four- and six-storey"
 _CLUB = re.compile(r"\b(?:Group|Gang|Big)\s(?:of\s)?$")  # "the Group of Seven"
-_CLOCK = re.compile(r"\s?(?:[ap]\.?\s?m\b|o['’]clock|hrs?\b|hours?\s(?:local|gmt|utc|on\b|moscow|kyiv)|gmt\b|utc\b|z\b|local time|(?-i:[A-Z]{2,3}T\b))", re.I)
-_OLD = re.compile(r"(?:[-\s](?:year|month|week|day)s?)?[-\s](?:olds?\b|of[-\s]age\b)|[-\s]?y/?o\b|-?somethings?\b", re.I)
+_CLOCK = re.compile(
+    r"\s?(?:[ap]\.?\s?m\b|o['’]clock|hrs?\b|hours?\s(?:local|gmt|utc|on\b|moscow|kyiv)|gmt\b|utc\b|z\b|local time|(?-i:[A-Z]{2,3}T\b))",
+    re.I,
+)
+_OLD = re.compile(
+    r"(?:[-\s](?:year|month|week|day)s?)?[-\s](?:olds?\b|of[-\s]age\b)|[-\s]?y/?o\b|-?somethings?\b", re.I
+)
 _AGED = re.compile(
     r"\b(?:aged?|ages(?:\sof)?|age\sof|older\sthan|younger\sthan|man\sof|woman\sof|boy\sof|girl\sof|turn(?:ed|ing|s)?|under\sthe\sage\sof|over\sthe\sage\sof"
     r"|aged?\s(?:from|between|over|under|just|about|around|only)|between\sthe\sages\sof)\s$",
@@ -54,7 +64,8 @@ def uncounted(text: str, start: int, end: int) -> bool:
         return bool(_DAY_AFTER.match(after) or _CLOCK.match(after) or _CLUB.search(before))
     return (
         bool(_SERIAL_BEFORE.search(before[-10:]) or _SERIAL_AFTER.match(after) or _CLOCK.match(after))
-        or text[start] == "0" and text[start + 1 : start + 2].isdigit()
+        or text[start] == "0"
+        and text[start + 1 : start + 2].isdigit()
         or _calendar(text[start:end], before, after)
         or bool(end - start <= 3 and _APPOSED_END.match(after) and _APPOSED.search(text, max(0, start - 24), start))
     )

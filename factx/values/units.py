@@ -46,6 +46,7 @@ class Found:
 _PIECE = re.compile(r"[^\W\d_]+[23²³]?|[^\w\s]")
 _BETWEEN = re.compile(r"[-‐‑]\n?|[ \u00a0\u202f\u2009]{1,2}\n?|\n")
 _PER = re.compile(r"\s?/\s?|[-\s]per[-\s]|\s(?:an?|each|every)\s|-an?-")
+_BELOW_ARTICLE = frozenset("time mass volume area share head".split())  # "$5 a day", but not "5 kg a km"
 _SPACES = frozenset(" \u00a0\u202f")
 
 
@@ -71,7 +72,7 @@ class Units:
         return plain
 
     def after(self, text: str, pos: int) -> Found | None:
-        """The unit that begins right after a number ending at `pos` ("5km", "300-metre", "20 sq miles", "5 USD a month")."""
+        """The unit that begins right after a number ending at `pos` ("5km", "300-metre", "20 sq miles", "5 % a year")."""
         gap = _BETWEEN.match(text, pos)
         start = gap.end() if gap else pos
         found = self._plain(text, start, touching=start == pos)
@@ -80,8 +81,8 @@ class Units:
     def ahead(self, text: str, pos: int) -> Found | None:
         """The currency that stands right before a number starting at `pos` ("US$", "UAH ", "Rs. ")."""
         end = pos - 1 if text[pos - 1 : pos] in _SPACES and pos else pos
-        for start in range(max(0, end - 4), end):
-            unit = self.before.get(text[start:end])
+        for start in range(max(0, end - 5), end):
+            unit = self.before.get(text[start:end].replace(" $", "$"))
             if unit and not (text[start].isalpha() and start and text[start - 1].isalnum()):
                 return Found(unit, start, pos)
         return None
@@ -110,7 +111,7 @@ class Units:
             return found
         below = self._denominator(text, m.end()) or self._plain(text, m.end(), touching=False)
         article = m.group().strip(" -\n") in ("a", "an", "each", "every")
-        if below is None or article and below.unit.dimension not in ("time", "mass", "volume", "area", "share", "head"):
+        if below is None or (article and below.unit.dimension not in _BELOW_ARTICLE):
             return found
         return Found(_ratio(found.unit, below.unit), found.start, below.end)
 

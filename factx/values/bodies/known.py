@@ -44,7 +44,9 @@ def written(run: Sequence[Word], name: Name) -> bool:
         return False
     if len(run) == 1:
         return run[0].capital or not tokens[0][0].isupper()
-    return len(run) > 2 or sum(w.capital for w in run) >= sum(t[0].isupper() for t in tokens if key(t) not in COMMON)
+    return len(run) > 2 or sum(w.capital for w in run) >= sum(
+        t[0].isupper() for t in tokens if key(t) not in COMMON | SMALL
+    )
 
 
 def _in_a_longer(words: Sequence[Word], i: int) -> bool:

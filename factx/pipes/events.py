@@ -1,0 +1,257 @@
+"""Events: the words that tell of them, and the noun phrases that fill their slots, over the dependency parse.
+
+Vocabulary and conditions are the tables `triggers`, `light_verbs` and `noun_classes`; the role grammar is
+`factx.values.events.frames`. Marks the span group "events": label = the event's type, span = the trigger, note `at` =
+the noun phrases of its actors, targets, places and weapons, and the dates of its clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from factx.lexicon import Lexicon
+from factx.lexicon import lexicon as tables
+from factx.pipes.kinds import NONE, Kinds, noun_kinds
+from factx.pipes.slots import Slots
+from factx.spans import mark
+from factx.syntax import Argument, arguments, coordinated, of_noun, passive, surface_subject, verbal
+from factx.values.events.triggers import Clause, Trigger, triggers
+
+GROUP = "events"
+#: Kinds of nouns that are events themselves, and do nothing.
+HAPPENING = frozenset(("attack", "blast", "fire", "hostility", "blow"))
+#: Frames whose object is the event's name: the noun tells no event of its own.
+OVER_NOUN = frozenset(("repel", "object-event", "light-only"))
+#: Prepositions under which an event stands as the cause of what the verb tells.
+CAUSE = frozenset("in by during after from to".split())
+
+
+@dataclass(slots=True)
+class Telling:
+    """A trigger found: its words, the row that fits, its arguments; `head` is the word that they belong to."""
+
+    head: Token
+    span: tuple[int, int]
+    trigger: Trigger
+    arguments: list[Argument]
+    noun: bool = False
+    definite: bool = False
+    also: list[Argument] = field(default_factory=list)
+
+
+class Events:
+    """Marks the events of a Doc."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.triggers = triggers(lexicon.table("triggers"))
+        self.light = {row["verb"]: row["subject"] for row in lexicon.table("light_verbs")}
+        self.nouns = noun_kinds(lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        finder = Finder(self, doc)
+        slots = Slots(finder.kinds)
+        for telling in sorted(finder.tellings(), key=lambda t: t.span):
+            mark(
+                doc,
+                GROUP,
+                *telling.span,
+                telling.trigger.type,
+                rule="noun" if telling.noun else "verb",
+                definite=telling.definite,
+                at=slots.of(telling.head, telling.trigger.frame, telling.trigger.type, telling.arguments),
+            )
+        return doc
+
+
+class Finder:
+    """Finds the tellings of one Doc: verbs first, since they may take a noun up, then the nouns that are left."""
+
+    def __init__(self, events: Events, doc: Doc) -> None:
+        self.events = events
+        self.doc = doc
+        self.kinds = Kinds(doc, events.nouns)
+        self.consumed: set[int] = set()  #: nouns that another trigger has taken up
+        self.effects: dict[int, Token] = {}  #: verbs that tell what an event did, by index: the event's noun
+
+    def tellings(self) -> Iterator[Telling]:
+        nouns = [t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and self._rows(t, noun=True)]
+        for noun in nouns:
+            self._cause(noun)
+        verbs = [t for t in self.doc if t.pos_ == "VERB" and t.dep_ not in ("amod", "compound")]
+        found = [telling for verb in verbs if (telling := self._verb(verb)) is not None]
+        taken = {t.head.i for t in found}
+        for noun in nouns:
+            if noun.i not in self.consumed:
+                telling = self._noun(noun, taken)
+                if telling is not None:
+                    found.append(telling)
+        yield from found
+
+    def _rows(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
+        table = self.events.triggers.nouns if noun else self.events.triggers.verbs
+        rows = table.get(token.lemma_.lower()) or (table.get(token.lower_) if noun else None) or ()
+        matches = ((row, _wording(token, row, noun)) for row in rows)
+        return [(row, words) for row, words in matches if words is not None]
+
+    def _cause(self, noun: Token) -> None:
+        """Is the noun the subject or the cause of a verb that tells what it did ("the attack killed", "died in")?"""
+        if not self.kinds.of(noun) & HAPPENING and not self._rows(noun, noun=True):
+            return
+        top = noun
+        while top.dep_ == "conj":
+            top = top.head
+        head = top.head
+        if top.dep_ == "nsubj" and self._light(head) == "event":
+            self.effects[head.i] = noun
+        elif top.dep_ == "pobj" and head.lower_ in CAUSE and self._light(head.head) == "event":
+            if passive(head.head) or head.head.lemma_ in ("die", "perish") or head.lower_ in ("in", "by"):
+                self.effects.setdefault(head.head.i, noun)
+
+    def _light(self, verb: Token) -> str | None:
+        """What the verb's subject is in the event that its object names."""
+        if not verbal(verb):
+            return None
+        lemma = verb.lemma_.lower()
+        for child in verb.children:
+            if child.dep_ in ("prt", "prep", "advmod") and f"{lemma} {child.lower_}" in self.events.light:
+                return self.events.light[f"{lemma} {child.lower_}"]
+        return self.events.light.get(lemma)
+
+    def _verb(self, verb: Token) -> Telling | None:
+        rows = self._rows(verb, noun=False)
+        if not rows or verb.i in self.effects or self._follows(verb):
+            return None
+        found = arguments(verb)
+        clause = self._clause(found, passive(verb))
+        for row, words in rows:
+            if not row.holds(clause):
+                continue
+            if row.type == "none":
+                return None
+            if row.frame in OVER_NOUN:
+                found += self._take_up([a.head for a in found if a.role == "object"], row)
+            found = [a for a in found if a.head not in words]
+            self.consumed |= {w.i for w in words}
+            last = max((w.i for w in words if w.i == verb.i + 1), default=verb.i)
+            return Telling(verb, (verb.i, last + 1), row, found)
+        return None
+
+    def _follows(self, verb: Token) -> bool:
+        """Does the verb tell what another trigger's act did ("shelled the town, killing five")?"""
+        if self._light(verb) != "event" or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj"):
+            return False
+        head = verb.head
+        return head.pos_ == "VERB" and (bool(self._rows(head, noun=False)) or self._light(head) is not None)
+
+    def _take_up(self, objects: list[Token], row: Trigger) -> list[Argument]:
+        """Take the event nouns under a verb for the verb: what belongs to them belongs to it."""
+        more = []
+        for noun in objects:
+            if self._rows(noun, noun=True) or self.kinds.of(noun) & HAPPENING:
+                self.consumed.add(noun.i)
+                for role, head in of_noun(noun):
+                    if row.frame == "repel":
+                        role = {"poss": "object", "by": "object", "modifier": "object"}.get(role, role)
+                    if role != "object" or self.kinds.of(head) & frozenset(("force", "group", "country")):
+                        more.append(Argument(role, head))
+        return more
+
+    def _noun(self, noun: Token, taken: set[int]) -> Telling | None:
+        if noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
+            return None
+        own = of_noun(noun)
+        top = noun
+        while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+            top = top.head
+        verb, lent = self._lent(top)
+        found = own + lent
+        clause = self._clause(found, False, noun)
+        for row, words in self._rows(noun, noun=True):
+            if not row.holds(clause):
+                continue
+            if row.type == "none":
+                return None
+            found = [a for a in found if a.head not in words or self.kinds.weapon(a.head)]
+            first, last = min(w.i for w in words), max(w.i for w in words)
+            light = verb is not None and verb.i not in taken and verb.i not in self.effects
+            alone = light and len([n for n in coordinated(top) if self._rows(n, noun=True)]) == 1
+            span = (verb.i, verb.i + 1) if verb is not None and alone else (first, last + 1)
+            definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+            return Telling(noun, span, row, found, noun=True, definite=definite)
+        return None
+
+    def _lent(self, noun: Token) -> tuple[Token | None, list[Argument]]:
+        """The light verb over an event noun, and the arguments that its verb lends it."""
+        verb, role = noun.head, None
+        if noun.dep_ == "pobj":
+            verb = noun.head.head
+            phrase = f"{verb.lemma_.lower()} {noun.head.lower_}"
+            role = self.events.light.get(phrase) if verbal(verb) else None
+        elif noun.dep_ in ("dobj", "nsubjpass") and verbal(verb):
+            role = self._light(verb)
+        if role in ("actors", "targets"):
+            lent = arguments(verb)
+            as_role = "subject" if role == "actors" else "object"
+            turned = [Argument(as_role, a.head) for a in lent if a.role == "subject"]
+            return verb, turned + [a for a in lent if a.role not in ("subject", "object") and a.head is not noun]
+        effect = next((v for v, n in self.effects.items() if n is noun), None)
+        if effect is not None:
+            told = self.doc[effect]
+            lent = arguments(told)
+            hit = [a for a in lent if a.role == "object"] or [
+                Argument("object", n) for n in surface_subject(told) if noun.dep_ != "nsubj"
+            ]
+            where = [a for a in lent if a.role not in ("object", "subject", "by") and a.head is not noun]
+            return None, hit + where
+        if verbal(verb) and noun.dep_ in ("nsubj", "nsubjpass"):
+            return None, [a for a in arguments(verb) if a.role not in ("object", "subject", "dative")]
+        return None, []
+
+    def _clause(self, found: list[Argument], turned: bool, noun: Token | None = None) -> Clause:
+        def kinds(*roles: str) -> frozenset[str]:
+            heads = [a.head for a in found if a.role in roles]
+            return frozenset().union(*(self.kinds.of(h) for h in heads)) if heads else NONE
+
+        tools = [a.head for a in found if a.role in ("subject", "by", "with", "using", "modifier", "in", "from")]
+        tools += [c for a in found if a.role == "subject" for c in a.head.children if c.dep_ == "compound"]
+        if noun is not None:
+            subject = kinds("subject", "by", "poss", "modifier")
+            object_ = kinds("object", "of", "on", "against", "for")
+            tools += [a.head for a in found if a.role == "of" and self.kinds.weapon(a.head)]
+        else:
+            subject, object_ = kinds("subject"), kinds("object")
+        weapon = frozenset().union(*(self.kinds.of(t) for t in tools)) if tools else frozenset()
+        modifiers = frozenset(a.head.lower_ for a in found if a.role == "modifier")
+        return Clause(subject, object_, weapon, frozenset(a.role for a in found), modifiers, turned)
+
+
+def _wording(head: Token, row: Trigger, noun: bool) -> list[Token] | None:
+    """The words of the text that a row's words are, where the text has them."""
+    if len(row.words) == 1:
+        return [head]
+    doc = head.doc
+    if noun:
+        n = len(row.words)
+        start = head.i if head.lemma_.lower() == row.words[0] and "of" in row.words else head.i - n + 1
+        window = doc[max(start, 0) : max(start, 0) + n]
+        same = [t.lemma_.lower() == w or t.lower_ == w for t, w in zip(window, row.words, strict=False)]
+        return list(window) if start >= 0 and len(same) == n and all(same) else None
+    found, held = [head], head
+    for word in row.words[1:]:
+        near = [c for t in {head, held} for c in t.children if c.lower_ == word or c.lemma_.lower() == word]
+        after = [c for c in near if c.i > head.i or c.dep_ in ("nsubjpass", "prt")]
+        if not after:
+            return None
+        held = min(after, key=lambda c: c.i)
+        found.append(held)
+    return found
+
+
+@Language.factory("factx_events", default_config={"lexicon": []})
+def make_events(nlp: Language, name: str, lexicon: list[str]) -> Callable[[Doc], Doc]:
+    """The component; `lexicon` names the user's folders of tables."""
+    return Events(tables(tuple(lexicon)))

@@ -1,0 +1,137 @@
+"""The slots of an event: which noun phrases of the text stand for its actors, targets, places and weapons."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from factx.pipes.kinds import Kinds
+from factx.syntax import Argument, clause, meant, noun_phrase
+from factx.values.events.frames import COMMON, slot
+
+Stretch = list[int]
+NAMES = ("actors", "targets", "places", "weapons")
+#: What can act.
+ACTING = frozenset("force group country government person civilian pronoun named unit aircraft artillery ship".split())
+#: What happens, is agreed on or is measured: it fills no slot.
+IDLE = frozenset("attack blast fire hostility blow talk truce agreement sanction opinion control".split())
+#: Kinds of carriers of weapons that act in their own name ("Turkish artillery fired").
+MANNED = frozenset("aircraft helicopter ship artillery mortar mlrs tank vehicle ifv apc air_defence".split())
+#: Only these types are told by what they were done with.
+ARMED = frozenset(
+    "assault clash ambush airstrike drone_strike missile_strike shelling explosion interception naval_attack killing"
+    " arms_supply destruction incursion siege".split()
+)
+
+
+class Slots:
+    """Fills the slots of the events of one Doc."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+
+    def of(self, head: Token, frame: str, type_: str, arguments: list[Argument]) -> dict[str, list[Stretch] | None]:
+        """The noun phrases of each slot, as `[start, end]` in characters of the Doc, and "time": the dates of the
+        clause, None where it has none."""
+        found: dict[str, list[Stretch]] = {name: [] for name in NAMES}
+        for role, noun in arguments:
+            if not self._dated(noun):
+                self._put(found, role, noun, frame, type_)
+        for name in NAMES:
+            found[name] = _once(found[name])
+        taken = found["actors"]
+        found["targets"] = [t for t in found["targets"] if t not in taken]
+        return {**found, "time": self._dates(head) or None}
+
+    def _put(self, found: dict[str, list[Stretch]], role: str, noun: Token, frame: str, type_: str) -> None:
+        name = slot(frame, role)
+        noun = meant(noun)
+        kinds = self.kinds.of(noun)
+        if role in COMMON and COMMON[role] == "places":
+            found["places"] += self._places(noun)
+            if name == "places":
+                return
+        if name in (None, "event", "places") or kinds & IDLE:
+            if name == "places":
+                found["places"] += self._places(noun)
+            return
+        if self.kinds.weapon(noun) and self._weapon(found, name, role, noun, kinds, type_):
+            return
+        if name == "weapons":
+            return
+        if self._is_place(noun, kinds) and (name == "targets" or role == "modifier"):
+            found["places"] += self._places(noun)
+            return
+        if name == "actors" and (not kinds & ACTING or (role == "modifier" and not self._names_party(noun, kinds))):
+            return
+        if name == "targets":
+            for child in noun.children:
+                if child.dep_ == "prep" and COMMON.get(child.lower_) == "places":
+                    for inner in child.children:
+                        found["places"] += self._places(inner)
+        found[name].append(list(self._phrase(noun)))
+
+    def _weapon(
+        self, found: dict[str, list[Stretch]], name: str | None, role: str, noun: Token, kinds: frozenset[str], type_: str
+    ) -> bool:
+        """Put a weapon where it belongs; False where it is a target like any other."""
+        if name == "targets":
+            return False
+        if type_ in ARMED:
+            found["weapons"].append(list(self._phrase(noun)))
+        if name == "actors":
+            owners = [c for c in noun.children if c.i in self.kinds.nations or c.dep_ == "poss"]
+            if kinds & MANNED and role == "subject":
+                found["actors"].append(list(self._phrase(noun)))
+            else:
+                found["actors"] += [list(self._phrase(o)) for o in owners]
+        return True
+
+    def _names_party(self, noun: Token, kinds: frozenset[str]) -> bool:
+        """Does a modifier name who acts: an adjective of a people, a body, a kind of fighter?"""
+        if noun.i in self.kinds.nations or noun.i in self.kinds.names:
+            return True
+        return noun.dep_ != "amod" and bool(kinds & frozenset(("force", "group")))
+
+    def _is_place(self, noun: Token, kinds: frozenset[str]) -> bool:
+        if "territory" not in kinds:
+            return False
+        return "place" in kinds or "country" in kinds or bool(self._places(noun))
+
+    def _places(self, noun: Token) -> list[Stretch]:
+        """The named places in a noun phrase, without those of its clauses."""
+        doc = noun.doc
+        held, inside = [noun], {noun.i}
+        while held:
+            word = held.pop()
+            for child in word.children:
+                if child.dep_ not in ("relcl", "acl", "advcl", "poss") and not (child.dep_ == "prep" and _apart(child)):
+                    held.append(child)
+                    inside.add(child.i)
+        spans: list[Span] = doc.spans["places"] if "places" in doc.spans else []
+        return [[s.start_char, s.end_char] for s in spans if s.end - 1 in inside]
+
+    def _phrase(self, noun: Token) -> tuple[int, int]:
+        return noun_phrase(noun, self.kinds.names.get(noun.i))
+
+    def _dated(self, noun: Token) -> bool:
+        doc = noun.doc
+        return any(s.start <= noun.i < s.end for s in (doc.spans["dates"] if "dates" in doc.spans else ()))
+
+    def _dates(self, head: Token) -> list[Stretch]:
+        doc = head.doc
+        if "dates" not in doc.spans:
+            return []
+        words = {t.i for t in clause(head)}
+        return [[s.start_char, s.end_char] for s in doc.spans["dates"] if s.end - 1 in words or s.start in words]
+
+
+def _apart(preposition: Token) -> bool:
+    return preposition.lower_ in ("with", "for", "by", "since", "after", "before")
+
+
+def _once(stretches: list[Stretch]) -> list[Stretch]:
+    kept: list[Stretch] = []
+    for s in sorted(stretches):
+        if s not in kept:
+            kept.append(s)
+    return kept
