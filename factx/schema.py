@@ -383,9 +383,14 @@ class StatementRecord(Found):
 
 
 Record = Union[
-    DocumentRecord, PlaceRecord, PersonRecord, OrganisationRecord, EquipmentRecord, DateRecord, QuantityRecord
+    DocumentRecord, PlaceRecord, PersonRecord, OrganisationRecord, EquipmentRecord, DateRecord, QuantityRecord,
+    EventRecord,
+    CasualtyRecord,
+    LossRecord,
+    StatementRecord,
 ]
-KINDS: tuple[str, ...] = ("document", "place", "person", "organisation", "equipment", "date", "quantity")
+KINDS: tuple[str, ...] = ("document", "place", "person", "organisation", "equipment", "date", "quantity", "event", "casualty", "loss",
+                         "statement")  # fmt: skip
 
 
 def record_id(doc: str, kind: str, spans: Iterable[tuple[int, int]], type_: str = "") -> str:

@@ -166,7 +166,7 @@ def meant(head: Token) -> Token:
 def clause(token: Token) -> Iterator[Token]:
     """The words of the clause that a word stands in, without the clauses inside it that have a verb of their own."""
     top = token
-    while top.head is not top and not (verbal(top) and top.dep_ not in ("aux", "auxpass")):
+    while top.head.i != top.i and not (verbal(top) and top.dep_ not in ("aux", "auxpass")):
         top = top.head
     held = [top]
     while held:

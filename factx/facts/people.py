@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import takewhile
 
 from factx.facts import confidence
 from factx.lexicon import Lexicon
@@ -11,7 +14,7 @@ from factx.schema import Mention, OrganisationRecord, PersonRecord, PlaceRecord,
 from factx.values.people import gather, parts
 
 #: The stronger evidence first: a person's record rests on the best that one of its mentions has.
-_STRENGTH = ("title", "role", "model", "speech", "surname")
+_STRENGTH = ("title", "role", "model", "speech", "word", "surname")
 
 
 def records(
@@ -24,7 +27,7 @@ def records(
     groups: dict[int, list[int]] = defaultdict(list)
     for i, person in enumerate(gather(names)):
         groups[person].append(i)
-    countries = _countries(lexicon, places, organisations)
+    country = _countries(lexicon, places, organisations)
     made = []
     for members in sorted(groups.values()):
         mentions = [found[i] for i in members]
@@ -40,7 +43,7 @@ def records(
                 mentions=[Slice(m.start, m.end, m.text) for m in mentions],
                 name=max((names[i] for i in members), key=lambda n: len(parts(n))),
                 roles=roles,
-                country=next((c for r in roles if r.of and (c := countries.get(_key(r.of)))), None),
+                country=next((c for r in roles if r.of and (c := country(r.of))), None),
             )
         )
     return made
@@ -75,15 +78,31 @@ def _body(of: str | None) -> str | None:
 
 def _countries(
     lexicon: Lexicon, places: list[PlaceRecord], organisations: list[OrganisationRecord]
-) -> Mapping[str, str]:
-    """The country of what a role may belong to, by folded name: the report's own places and bodies, and the names and
-    adjectives of all countries."""
-    known: dict[str, str] = {}
+) -> Callable[[str], str | None]:
+    """What tells the country of what a role belongs to: the report's own places and bodies by their names, and all
+    states by their names and adjectives ("Ukraine's army", "Ukrainian military intelligence")."""
+    told: dict[str, str] = {}
     for record in [*organisations, *places]:
         if record.country:
             for name in [record.name, *(m.text for m in record.mentions)]:
-                known.setdefault(_key(name), record.country)
-    return known
+                told.setdefault(_key(name), record.country)
+    states = _states(lexicon)
+
+    def country(of: str) -> str | None:
+        words = re.split(r"['’]s? |\s", of)
+        nation = " ".join(takewhile(lambda w: w[:1].isupper(), words))
+        known = told.get(_key(of)) or states.get(_key(of))
+        return known or (states.get(_key(nation)) if len(nation.split()) < len(words) else None)
+
+    return country
+
+
+@cache
+def _states(lexicon: Lexicon) -> Mapping[str, str]:
+    """The names, adjectives and peoples of all states, folded → ISO 3166-1 alpha-2."""
+    columns = ("name", "adjectives", "demonyms", "aliases")
+    table = lexicon.table("countries")
+    return {_key(name): row["iso"] for row in table for column in columns for name in row[column].split("|") if name}
 
 
 def _key(name: str) -> str:

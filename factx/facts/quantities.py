@@ -47,7 +47,7 @@ def _si(m: Mention, unit: Unit | None) -> SI | None:
 
 
 def _whole(m: Mention, made: list[QuantityRecord], reading: Reading) -> str | None:
-    """The id of the count that `m` is a part of: the nearest before it in its sentence or the one before that is larger."""
+    """The id of the count that `m` is a part of: the nearest larger one in its sentence or the one before."""
     sentences = [s for s in reading.sentences if s.end <= m.sentence.start]
     earliest = sentences[-1].start if sentences else m.sentence.start
     size = m.notes["min"] or m.notes["value"] or 0

@@ -42,7 +42,7 @@ def singles(doc: Doc, counted: list[tuple[int, int]], materiel: Mapping[str, str
     listed = {s.start for s in _listed(doc, found, counted)}
     things = [(a, b) for a, b in counted if kind(doc[b - 1], materiel)]
     sites = {s.start for s in _listed(doc, found, things)}
-    listed = {s.start for s in found if s.start in sites or s.start in listed and s.arms}
+    listed = {s.start for s in found if s.start in sites or (s.start in listed and s.arms)}
     objects = {_governor(doc, a, b) for a, b in counted}
     for single in found:
         if single.start in listed or _joined_loss(doc, single, objects):

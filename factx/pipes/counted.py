@@ -16,9 +16,9 @@ from factx.pipes.phrases import phrase, singular
 _PLURAL_ENDS = ("s", "men", "people", "folk", "children", "ese")
 _WHOLE = frozenset("the these those them whom which its their his her our your us you all both".split())
 _PRONOUNS = frozenset("them whom which us you these those".split())
-#: Nouns that are only the vessel of what is counted, and take it along ("rounds of ammunition").
+#: Nouns that take along what they are of ("rounds of ammunition", "prisoners of war").
 _VESSELS = frozenset(
-    "round box bag crate case cache piece pair load truckload busload boatload planeload ton tonne barrel bottle can"
+    "prisoner weapon chief head round box bag crate case cache piece pair load truckload busload boatload planeload ton tonne barrel bottle can"
     " stick block sheet bale sack litre liter gallon kilogram gram pound batch burst salvo wave bundle pallet".split()
 )
 #: Nouns with which "one" is a phrase of its own ("on the one hand", "one day", "in one such raid").
@@ -47,12 +47,15 @@ class Counted:
     subset: bool = False
 
 
-def counted(doc: Doc, first: int, last: int, value: int | float | None, plurals: Set[str]) -> Counted | None:
+def counted(
+    doc: Doc, first: int, last: int, value: int | float | None, plurals: Set[str], *, cued: bool
+) -> Counted | None:
     """What the number over the tokens `first` to `last` (exclusive) counts; None where it counts nothing.
 
-    `value` is None for a range or a vague number; `plurals` are the nouns that are plural though they do not look it.
+    `value` is None for a range or a vague number; `plurals` are the nouns that are plural though they do not look it;
+    `cued` tells that words of estimate stand before the number, so that it belongs to no name.
     """
-    if _designates(doc, first, last):
+    if not cued and _designates(doc, first, last):
         return None
     if part := _partitive(doc, first, last, vague=value is None or not doc[first].text[:1].isdigit()):
         return part
@@ -61,11 +64,16 @@ def counted(doc: Doc, first: int, last: int, value: int | float | None, plurals:
         return _bare(doc, last, value)
     end, head = found
     several = _several(head, plurals)
-    if value != 1 and not several and (head.text[0].isupper() or _named(doc, first)):
+    unit = isinstance(value, float) and head.is_upper  # of a measure that we do not know ("0.5 WAR")
+    if value != 1 and not (several or unit) and (head.text[0].isupper() or _named(doc, first)):
         return None
     if value == 1 and doc[first].lower_ == "one" and (several or (head.lower_ in _IDIOMS and head.i == last)):
         return None
-    return Counted(_with_vessel(doc, end, head), singular(doc, last, end, head), "noun")
+    of = singular(doc, last, end, head)
+    held = _held(doc, end, head)
+    if held:
+        of, end = f"{of} of {doc[end + 1 : held].text}", held
+    return Counted(end, of, "noun")
 
 
 def _several(head: Token, plurals: Set[str]) -> bool:
@@ -89,7 +97,7 @@ def _designates(doc: Doc, first: int, last: int) -> bool:
     if number.head == left and number.dep_ in ("nummod", "appos", "nmod", "npadvmod"):
         return True
     if left.head == number.head and left.dep_ in ("compound", "nmod", "amod") and number.dep_ == "nummod":
-        return left.i > 0
+        return True
     if left.pos_ == "PROPN" and number.is_title:
         return True
     right = doc[last] if last < len(doc) else None
@@ -121,15 +129,15 @@ def _partitive(doc: Doc, first: int, last: int, *, vague: bool) -> Counted | Non
     return Counted(end, singular(doc, start, end, head), "partitive", whole)
 
 
-def _with_vessel(doc: Doc, end: int, head: Token) -> int:
-    """The end of a phrase with what its head holds ("rounds of ammunition")."""
+def _held(doc: Doc, end: int, head: Token) -> int | None:
+    """The token after what a vessel that ends at `end` holds ("rounds of ammunition"), or None."""
     if head.lemma_.lower() not in _VESSELS or end >= len(doc) or doc[end].lower_ != "of":
-        return end
+        return None
     start = end + 1
     while start < len(doc) and doc[start].tag_ in ("DT", "PRP$"):
         start += 1
     held = phrase(doc, start)
-    return held[0] if held else end
+    return held[0] if held else None
 
 
 def _bare(doc: Doc, last: int, value: int | float | None) -> Counted | None:

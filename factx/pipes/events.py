@@ -197,15 +197,15 @@ class Finder:
             lent = arguments(verb)
             as_role = "subject" if role == "actors" else "object"
             turned = [Argument(as_role, a.head) for a in lent if a.role == "subject"]
-            return verb, turned + [a for a in lent if a.role not in ("subject", "object") and a.head is not noun]
-        effect = next((v for v, n in self.effects.items() if n is noun), None)
+            return verb, turned + [a for a in lent if a.role not in ("subject", "object") and a.head.i != noun.i]
+        effect = next((v for v, n in self.effects.items() if n.i == noun.i), None)
         if effect is not None:
             told = self.doc[effect]
             lent = arguments(told)
             hit = [a for a in lent if a.role == "object"] or [
                 Argument("object", n) for n in surface_subject(told) if noun.dep_ != "nsubj"
             ]
-            where = [a for a in lent if a.role not in ("object", "subject", "by") and a.head is not noun]
+            where = [a for a in lent if a.role not in ("object", "subject", "by") and a.head.i != noun.i]
             return None, hit + where
         if verbal(verb) and noun.dep_ in ("nsubj", "nsubjpass"):
             return None, [a for a in arguments(verb) if a.role not in ("object", "subject", "dative")]

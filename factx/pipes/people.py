@@ -18,7 +18,7 @@ from factx.lexicon import Lexicon
 from factx.lexicon import lexicon as tables
 from factx.spans import findings, mark
 from factx.values import names
-from factx.values.people import parts
+from factx.values.people import joins, parts
 from factx.values.roles import Grammar, Role
 from factx.values.titles import Line, Titles, singular
 
@@ -36,6 +36,8 @@ _CALENDAR = frozenset(
 )
 _GROWN = 6  # words to which the model's name may grow over the run of capitals around it
 _ATTRIBUTES = ["ORTH", "POS", "TAG", "ENT_TYPE", "SENT_START"]
+_TO_A_PLACE = frozenset("to from of the".split())
+_WITH_A_PERSON = frozenset("by with against under for whom like than".split())
 _THINGS = ("organisations", "places", "equipment")
 _MODEL_THINGS = frozenset(["ORG", "FAC", "GPE", "LOC"])
 
@@ -118,6 +120,8 @@ class People:
             c.rule = "model"
         elif (reading.speaks(c.start, c.end) or reading.aged(c.end)) and (several or c.model):
             c.rule = "speech"
+        elif c.model and reading.acts(c.start, c.end):
+            c.rule = "word"
         else:
             return False
         c.roles, c.titled = roles, before.titled
@@ -125,23 +129,21 @@ class People:
 
     def _repeated(self, reading: Words, accepted: list[Candidate]) -> Iterator[Candidate]:
         """The other occurrences of the surnames and full names that were accepted."""
-        line = reading.line
+        words = reading.line.words
         taken = {i for c in accepted for i in range(c.start, c.end)}
-        surnames, written = set(), set()
-        for c in accepted:
-            words = parts(" ".join(line.words[c.start : c.end]))
-            if len(words) > 1:
-                surnames.add(words[-1])
-                written.add(line.words[c.end - 1])
-        for start, end in reading.runs:
-            if written.isdisjoint(line.words[start:end]):
-                continue
-            start, end = names.core(line, self.titles, start, end)
-            if start >= end or any(i in taken for i in range(start, end)):
-                continue
-            form = parts(" ".join(line.words[start:end]))
-            if form and form[-1] in surnames and len(form) == 1 and reading.thing(start, end) != "part":
-                yield Candidate(start, end, False, rule="surname")
+        full = {parts(" ".join(words[c.start : c.end])) for c in accepted if c.end - c.start > 1}
+        surnames = {name[-1] for name in full if len(name) > 1}
+        written = {w for c in accepted if c.end - c.start > 1 for w in words[c.start : c.end] if w[0].isupper()}
+        i = 0
+        while i < len(words):
+            start = i
+            while i < len(words) and i not in taken and (words[i] in written or (i > start and words[i] == "-")):
+                i += 1
+            form = parts(" ".join(words[start:i])) if i > start else ()
+            again = form[-1:] and form[-1] in surnames if i - start == 1 else any(joins(form, name) for name in full)
+            if again and reading.thing(start, i) != "part" and not reading.longer(start, i):
+                yield Candidate(start, i, False, rule="surname")
+            i += i == start
 
     def _share(self, reading: Words, accepted: list[Candidate]) -> None:
         """"Presidents A of X and B of Y": the title in the plural is that of both."""
@@ -229,6 +231,12 @@ class Words:
             return "part"
         return f"whole {found[0][2].rstrip('s')}"
 
+    def longer(self, start: int, end: int) -> bool:
+        """Do the words stand in a longer name ("Ponce Battalion")?"""
+        after = end < len(self.line.words) and self.line.tags[end] == "PROPN" and self.line.words[end][0].isupper()
+        before = self.line.words[start - 1] if start else ""
+        return after or (before[:1].isupper() and self.line.tags[start - 1] == "PROPN")
+
     def capitals(self, i: int) -> bool:
         """Does the word stand in a sentence most of whose words are in capitals, as headlines are?"""
         n = bisect_right(self._sentences, i)
@@ -251,6 +259,13 @@ class Words:
         after = self._lemma(end) in _SPEECH
         closed = end >= len(self.line.words) or self.line.tags[end] in ("PUNCT", "SPACE", "SCONJ", "PRON", "ADP", "CCONJ")
         return after or (start > 0 and self.line.words[start - 1] in ("said", "says", "added", "wrote") and closed)
+
+    def acts(self, start: int, end: int) -> bool:
+        """Does a single word stand as a person's name does: owner, subject, or beside a preposition not of place?"""
+        after, before = self.line.tags[end : end + 1], self.line.words[start - 1].casefold() if start else ""
+        if before in _TO_A_PLACE or self.line.words[end : end + 1] == ["-"]:
+            return False
+        return after in (["VERB"], ["AUX"]) or self.line.words[end : end + 1] in (["'s"], ["’s"]) or before in _WITH_A_PERSON
 
     def _lemma(self, i: int) -> str:
         return self.doc[self.tokens[i]].lemma_ if 0 <= i < len(self.tokens) else ""

@@ -25,7 +25,7 @@ def phrase(doc: Doc, i: int) -> tuple[int, Token] | None:
         t = doc[j]
         if t.is_space or t.lower_ in _DAYS:
             break
-        if t.pos_ in ("NOUN", "PROPN") or (t.lower_ in _PEOPLE and head is None and not _nominal(doc, j + 1)):
+        if t.pos_ in ("NOUN", "PROPN") or (head is None and _person(doc, i, j)):
             head = t
         elif not _modifies(doc, j, head):
             break
@@ -58,6 +58,15 @@ def _one(t: Token) -> str:
         return t.text[:-1] if t.lower_.endswith("s") and not t.lower_.endswith(("ss", "us", "is")) else t.text
     lemma = t.lemma_
     return lemma if t.text.islower() or not lemma.islower() else t.text[0] + lemma[1:]
+
+
+def _person(doc: Doc, i: int, j: int) -> bool:
+    """Does the adjective or participle at `j` stand for people ("40 wounded"), and is it no verb of the number before
+    the phrase ("four captured a bridge", "four captured")?"""
+    t = doc[j]
+    if t.lower_ not in _PEOPLE or _nominal(doc, j + 1):
+        return False
+    return not (i and doc[i - 1].head == t and doc[i - 1].dep_ in ("nsubj", "nsubjpass"))
 
 
 def _parsed_head(doc: Doc, i: int, head: Token) -> Token:

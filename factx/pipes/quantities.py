@@ -50,6 +50,7 @@ _RUNNING = re.compile(r"\b(?:past|last|previous|coming|next|preceding|following|
 _AWAY = re.compile(r"\s(?:ago|earlier|later|before|after|hence|prior)\b", re.I)
 _ONE_DAY = re.compile(r"one\s(?:day|night)$", re.I)
 _DURING = re.compile(r"\b(?:in|for|within|after|by|of|than|least|only|just|every|per|lasted|lasting)\s$", re.I)
+_OR_SO = re.compile(r"\sor\s(?:so|more|less|fewer)\b", re.I)
 _TIMES = re.compile(r"\stimes\s(?:as|more|higher|larger|bigger|less|lower|faster|greater|the|over|its|their)\b", re.I)
 _SPATIAL = re.compile(r"(?:under|over|above|below|within|beyond|around)\b", re.I)
 _PART_OF = re.compile(
@@ -127,7 +128,8 @@ def _measure(doc: Doc, text: str, e: Expression) -> Finding | None:
         held = _noun(doc, text, m.end())
         if held:
             of = held[1]
-            end = held[0] if e.unit.dimension in ("mass", "volume") else end
+            whole = e.unit.dimension in ("mass", "volume") or e.close == e.end  # "half of its men", not "5 % of its men"
+            end = held[0] if whole else end
     elif held := _noun(doc, text, e.end):
         of = held[1]
     return Finding(e.start, end, e.bound, e.unit.symbol, e.unit.dimension, of, rule)
@@ -176,14 +178,17 @@ def _count(doc: Doc, text: str, e: Expression, plurals: frozenset[str]) -> Findi
         return None
     if e.word:
         return Finding(e.start, e.end + 1 + len(e.word), e.bound, "count", "count", e.word, "noun")
-    found = counted(doc, span.start, span.end, e.bound.value, plurals)
+    found = counted(doc, span.start, span.end, e.bound.value, plurals, cued=e.start < e.number)
     if found is None and _cued(text, e):
         found = Counted(span.end, None, "bare")
     if found is None:
         return None
     last = doc[found.end - 1]
+    end = max(e.end, last.idx + len(last))
+    if late := _OR_SO.match(text, end):
+        end = late.end()
     subset = found.subset or bool(_PART_OF.search(text, max(0, e.start - 40), e.start))
-    return Finding(e.start, max(e.end, last.idx + len(last)), e.bound, "count", "count", found.of, found.rule, subset)
+    return Finding(e.start, end, e.bound, "count", "count", found.of, found.rule, subset)
 
 
 def _cued(text: str, e: Expression) -> bool:

@@ -45,7 +45,7 @@ class Cues:
     def before(self, text: str, end: int, *, big: bool, unit: Unit | None) -> tuple[int, list[str]]:
         """Where the cues that end right before `end` begin, and their senses, the outermost first.
 
-        `big` tells whether a preposition of place ("over") may be a bound: before a measure, or a number of ten or more.
+        `big` tells whether a preposition of place ("over") may be a bound: before a measure, or ten or more.
         """
         senses: list[str] = []
         while found := self._one(text, end, big, unit):

@@ -1,4 +1,4 @@
-"""Shares said in words: "a third of", "two-thirds", "half of its customers", "one in five"; their value is in percent."""
+"""Shares said in words ("a third of", "half of its customers", "one in five"); their value is in percent."""
 
 from __future__ import annotations
 

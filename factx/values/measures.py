@@ -60,17 +60,18 @@ class Measures:
     def __init__(self, units: Units) -> None:
         self.units = units
 
-    def of(self, text: str) -> list[Measure]:
-        """Every measure and every number that may be a count, in order, none overlapping another."""
-        found = [*self._shares(text), *self._parts(text), *self._numbers(text)]
+    def of(self, text: str, ones: list[Measure]) -> list[Measure]:
+        """Every measure and every number that may be a count, in order, none overlapping another; `ones` are the units
+        of one of the text."""
+        found = [*_shares(text), *_and_a_half(text, ones), *self._parts(text), *self._numbers(text)]
         kept: list[Measure] = []
         for m in sorted(found, key=lambda m: (m.start, -m.end)):
             if not kept or m.start >= kept[-1].end:
                 kept.append(m)
         return kept
 
-    def units_of_one(self, text: str) -> Iterator[Measure]:
-        """ "a month", "an hour": an article before a unit, which is a quantity where something bounds it."""
+    def ones(self, text: str) -> Iterator[Measure]:
+        """The units of one of a text ("a month", "an hour"), which are quantities where something bounds them."""
         for m in _ONE.finditer(text):
             known = m["word"].lower() in self.units.first and not text[max(0, m.start() - 1) : m.start()].isalnum()
             found = self._unit_at(text, m.start("word")) if known else None
@@ -130,20 +131,11 @@ class Measures:
             low, high = high, low
         return Measure(start, second.end, low, high, second.unit or first.unit, first.number, second.close)
 
-    def _shares(self, text: str) -> Iterator[Measure]:
-        for s in shares(text):
-            n = Number(s.start, s.end, s.percent, s.percent, s.percent)
-            yield Measure(s.start, s.end, n, n, PERCENT, s.start, s.end)
-
     def _parts(self, text: str) -> Iterator[Measure]:
-        """ "half an hour", "1/16 of a pint", "an hour and a half", "the third in as many weeks"."""
+        """ "half an hour", "1/16 of a pint", "the third in as many weeks"."""
         for m in _PART_OF_ONE.finditer(text):
             if found := self._unit_at(text, m.end()):
                 yield _exactly(_part(m["part"] or "half"), m.start(), m.end(), found)
-        for one in self.units_of_one(text):
-            if half := _AND_A_HALF.match(text, one.end):
-                n = replace(one.low, value=1.5, min=1.5, max=1.5)
-                yield replace(one, end=half.end(), low=n, high=n)
         for m in _AS_MANY.finditer(text):
             found = self._unit_at(text, m.end() + 1)
             said = _NUMBERED.findall(text, max(0, m.start() - 64), m.start()) if found else None
@@ -156,6 +148,20 @@ class Measures:
         found = self.units.after(text, start - 1 if spaced else start)
         named = found and found.start == start and text[start].isalpha() and found.unit.dimension != "ratio"
         return found if named else None
+
+
+def _shares(text: str) -> Iterator[Measure]:
+    for s in shares(text):
+        n = Number(s.start, s.end, s.percent, s.percent, s.percent)
+        yield Measure(s.start, s.end, n, n, PERCENT, s.start, s.end)
+
+
+def _and_a_half(text: str, ones: list[Measure]) -> Iterator[Measure]:
+    """ "an hour and a half": one and a half of a unit."""
+    for one in ones:
+        if half := _AND_A_HALF.match(text, one.end):
+            n = replace(one.low, value=1.5, min=1.5, max=1.5)
+            yield replace(one, end=half.end(), low=n, high=n)
 
 
 def _exactly(value: Real, start: int, close: int, found: Found) -> Measure:

@@ -15,6 +15,7 @@ LINKS = frozenset(
 )
 #: What does not tell persons apart in a name: those, and what is joined by a hyphen ("as-Sisi").
 PARTICLES = LINKS | frozenset("ud as ash at ad an ar az le ten ter i af av ag".split())
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -24,7 +25,7 @@ def parts(name: str) -> tuple[str, ...]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     plain = re.sub(r"['’ʼ`ʹ‘]s?\b|[\"“”]", "", plain)
     words = [w for w in re.split(r"[^\w]+", plain) if w]
-    kept = [w for w in words if w not in PARTICLES] or words
+    kept = [w for w in words if w not in PARTICLES and w not in _GENERATIONS] or words
     return tuple(_DOUBLED.sub(r"\1", re.sub(r"iy|yi|ij", "i", w).replace("y", "i")) for w in kept)
 
 

@@ -51,9 +51,10 @@ class Grammar:
 
     def expressions(self, text: str) -> Iterator[Expression]:
         """Every quantity of the text in order, none overlapping another; linear in the length of the text."""
-        found = [self._dress(text, m) for m in self.measures.of(text)]
-        ones = (self._dress(text, m) for m in self.measures.units_of_one(text))
-        found += [e for e in ones if e.start < e.number]  # "a month" says one only where a cue does
+        ones = list(self.measures.ones(text))
+        found = [self._dress(text, m) for m in self.measures.of(text, ones)]
+        dressed = (self._dress(text, m) for m in ones)
+        found += [e for e in dressed if e.start < e.number]  # "a month" says one only where a cue does
         end = -1
         for e in sorted(found, key=lambda e: (e.start, -e.end)):
             if e.number >= end:

@@ -64,8 +64,7 @@ def uncounted(text: str, start: int, end: int) -> bool:
         return bool(_DAY_AFTER.match(after) or _CLOCK.match(after) or _CLUB.search(before))
     return (
         bool(_SERIAL_BEFORE.search(before[-10:]) or _SERIAL_AFTER.match(after) or _CLOCK.match(after))
-        or text[start] == "0"
-        and text[start + 1 : start + 2].isdigit()
+        or (text[start] == "0" and text[start + 1 : start + 2].isdigit())
         or _calendar(text[start:end], before, after)
         or bool(end - start <= 3 and _APPOSED_END.match(after) and _APPOSED.search(text, max(0, start - 24), start))
     )

@@ -83,7 +83,7 @@ class Units:
         end = pos - 1 if text[pos - 1 : pos] in _SPACES and pos else pos
         for start in range(max(0, end - 5), end):
             unit = self.before.get(text[start:end].replace(" $", "$"))
-            if unit and not (text[start].isalpha() and start and text[start - 1].isalnum()):
+            if unit and text[start] != " " and not (text[start].isalpha() and start and text[start - 1].isalnum()):
                 return Found(unit, start, pos)
         return None
 

@@ -1,0 +1,156 @@
+"""Event records: what is told, with its slots resolved, its time, who says so, and its class in the codebooks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Protocol, cast
+
+from factx.facts import confidence, retellings
+from factx.facts.assertion import Assertions
+from factx.facts.crosswalk import Parties, codes
+from factx.facts.references import References
+from factx.facts.retellings import Telling
+from factx.lexicon import Lexicon
+from factx.schema import (
+    Attribution,
+    DateRecord,
+    EventRecord,
+    EventType,
+    Mention,
+    Reading,
+    Reference,
+    Slice,
+    record_id,
+)
+
+SLOTS = ("actors", "targets", "places", "weapons")
+#: Types whose object says whether armed people or civilians were hit.
+ARMED_PEOPLE = frozenset("soldier troop fighter militant rebel officer guard marine insurgent gunman guerrilla".split())
+POLICE = frozenset("police policeman policemen gendarme officer".split())
+
+
+class Sources(Protocol):
+    """Who says what stands at some offsets."""
+
+    def of(self, start: int, end: int) -> Attribution | None: ...
+
+
+def records(
+    reading: Reading,
+    lexicon: Lexicon,
+    references: References,
+    attributions: Sources | None,
+    assertions: Assertions,
+    dates: Sequence[DateRecord],
+) -> list[EventRecord]:
+    """One record an event, at its fullest telling, in the order of the text."""
+    clock = _Clock(reading, dates)
+    tellings = [_telling(m, references, attributions, assertions, clock) for m in reading.of("events")]
+    headline = next((z.end for z in reading.document.zones if z.kind == "headline"), 0)
+    return [_record(reading, group, references) for group in retellings.merged(tellings, headline)]
+
+
+class _Clock:
+    """The dates of a document by where they stand."""
+
+    def __init__(self, reading: Reading, dates: Sequence[DateRecord]) -> None:
+        self.dates = sorted(((m.start, m.end, d) for d in dates for m in d.mentions), key=lambda x: (x[0], x[1]))
+        self.starts = [d[0] for d in self.dates]
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, DateRecord]]:
+        """The dates on the calendar that begin between two offsets."""
+        first, last = bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1)
+        return [d for d in self.dates[first:last] if d[2].start]
+
+    def of(self, mention: Mention) -> DateRecord | None:
+        """The date of a telling: that of its clause, the nearest where it has several, else the one of its sentence."""
+        stretches = mention.notes["at"]["time"] or []
+        near = [d for s, e in stretches for d in self.within(s, e)]
+        if near:
+            return min(near, key=lambda d: abs(d[0] - mention.start))[2]
+        sentence = self.within(mention.sentence.start, mention.sentence.end)
+        return sentence[0][2] if len(sentence) == 1 else None
+
+
+def _telling(
+    mention: Mention,
+    references: References,
+    attributions: Sources | None,
+    assertions: Assertions,
+    clock: _Clock,
+) -> Telling:
+    attribution = attributions.of(mention.start, mention.end) if attributions else None
+    at = mention.notes["at"]
+    slots = {name: _once(references.at(*stretch) for stretch in at[name]) for name in SLOTS}
+    assertion = assertions.of(mention.start, mention.end, attribution)
+    return Telling(mention, slots, clock.of(mention), attribution, assertion)
+
+
+def _once(found: Iterator[Reference]) -> list[Reference]:
+    kept: dict[str, Reference] = {}
+    for reference in found:
+        kept.setdefault(reference.id or reference.name.casefold(), reference)
+    return list(kept.values())
+
+
+def _record(reading: Reading, group: Sequence[Telling], references: References) -> EventRecord:
+    main, others = group[0], group[1:]
+    m = main.mention
+    also = [Slice(t.mention.start, t.mention.end, t.mention.text) for t in others]
+    trigger = Slice(m.start, m.end, m.text)
+    slots = main.slots
+    acled, plover = codes(m.label, main.assertion, _parties(slots, references))
+    return EventRecord(
+        id=record_id(reading.document.id, "event", [(m.start, m.end)], m.label),
+        doc=reading.document.id,
+        confidence=confidence.of("event", m.notes["rule"]),
+        rule=m.notes["rule"],
+        mentions=[trigger, *also],
+        type=cast(EventType, m.label),
+        trigger=trigger,
+        actors=slots["actors"],
+        targets=slots["targets"],
+        places=slots["places"],
+        weapons=slots["weapons"],
+        start=main.date.start if main.date else None,
+        end=main.date.end if main.date else None,
+        precision=main.date.precision if main.date else None,
+        attribution=main.attribution,
+        assertion=main.assertion,
+        also=also,
+        evidence=m.sentence,
+        acled=acled,
+        plover=plover,
+    )
+
+
+def _parties(slots: dict[str, list[Reference]], references: References) -> Parties:
+    """Who acts and who is hit, as the codebooks ask."""
+    home = {r.country for r in slots["places"] if r.country}
+    actors, targets = set(), set()
+    for actor in slots["actors"]:
+        words = actor.name.casefold().split()
+        if POLICE & set(words):
+            actors.add("police")
+        kind = references.type_of(actor)
+        if kind in ("government", "military", "military_unit") or (kind is None and actor.country and _of_state(words)):
+            actors.add("home_state" if not home or actor.country in home else "foreign_state")
+        elif kind == "armed_group" or _rebels(words):
+            actors.add("nonstate")
+    for target in slots["targets"]:
+        kind = references.type_of(target)
+        words = {w.rstrip("s") for w in target.name.casefold().split()}
+        armed = kind in ("military", "military_unit", "armed_group") or bool(words & ARMED_PEOPLE)
+        targets.add("military" if armed else "civilian")
+    weapons = " ".join(r.name.casefold() for r in slots["weapons"])
+    return Parties(actors, targets, weapons)
+
+
+def _of_state(words: Sequence[str]) -> bool:
+    return bool({"forces", "troops", "army", "military", "soldiers", "government", "forces'", "navy", "marines"} & set(words))
+
+
+def _rebels(words: Sequence[str]) -> bool:
+    said = {w.rstrip("s") for w in words}
+    return bool(said & {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "gunman", "gunmen", "fighter", "terrorist"})

@@ -1,0 +1,191 @@
+"""Finds casualties: how many people, or who, were killed, wounded, captured, missing, displaced, abducted and so on.
+
+Findings go to the group "casualties": the span is the victims' phrase, the label what became of them; notes give the
+noun and the bound, `part` where they belong to others told before them, and in `at` the words that tell it and the
+phrase of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from factx.lexicon import lexicon as tables
+from factx.pipes.figures import Figure, Figures
+from factx.pipes.outcomes import Outcome, Outcomes
+from factx.pipes.parts import parts, severity
+from factx.pipes.tolls import toll
+from factx.spans import findings, mark_chars
+from factx.syntax import noun_phrase
+from factx.values.victims import Victims
+
+GROUP = "casualties"
+#: What may stand between a figure and the participle that says what became of it ("two were reported killed").
+_BETWEEN = frozenset(
+    "was were is are be been being have has had reported believed confirmed feared said also later others more people"
+    " then reportedly severely seriously critically slightly lightly still already \" ' “ ” ‘ ’".split()
+)
+_HELD = frozenset("hold remain keep languish captive captivity still".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """A finding: the figure, the status, the word that tells it, the rule, and the figure that it is a part of."""
+
+    figure: Figure
+    status: str
+    word: Span
+    rule: str
+    whole: Figure | None = None
+
+
+@Language.factory("factx_casualties", default_config={"lexicon": []})
+def make_casualties(nlp: Language, name: str, lexicon: Sequence[str]) -> Casualties:
+    """The component; `lexicon` names the user's table folders."""
+    return Casualties(tuple(lexicon))
+
+
+class Casualties:
+    """Marks the casualties of a Doc."""
+
+    def __init__(self, folders: tuple[str, ...] = ()) -> None:
+        lexicon = tables(folders)
+        self.outcomes = Outcomes(lexicon.table("harm_words"))
+        self.victims = Victims(lexicon.table("victims"))
+
+    def __call__(self, doc: Doc) -> Doc:
+        for c in sorted(_Reading(doc, self.outcomes, self.victims).found(), key=lambda c: c.figure.first):
+            f, b = c.figure, c.figure.bound
+            at = {"cue": [c.word.start_char, c.word.end_char], "whole": [c.whole.first, c.whole.last] if c.whole else None}
+            mark_chars(
+                doc, GROUP, f.first, f.last, c.status, rule=c.rule, noun=f.noun, value=b.value, min=b.min, max=b.max,
+                part=f.part or c.whole is not None, full=_full(f), at=at,
+            )  # fmt: skip
+        return doc
+
+
+def _full(f: Figure) -> str:
+    """The figure's noun phrase with its of-phrase ("members of the regime forces")."""
+    start, end = noun_phrase(f.head)
+    return f.head.doc.text[min(start, f.head.idx) : end]
+
+
+class _Reading:
+    """The casualties of one Doc, gathered from the surest evidence to the weakest."""
+
+    def __init__(self, doc: Doc, outcomes: Outcomes, victims: Victims) -> None:
+        self.doc, self.outcomes, self.victims = doc, outcomes, victims
+        self.figures = Figures(doc)
+        self.things = {i for s in findings(doc, "equipment") for i in range(s.start, s.end)}
+        self.nations = {i for s in findings(doc, "demonyms") for i in range(s.start, s.end)}
+        self.text = doc.text
+        self.kept: dict[tuple[int, str], Casualty] = {}
+
+    def found(self) -> list[Casualty]:
+        for outcome in self.outcomes(self.doc):
+            self._befallen(outcome)
+        for figure in self.figures.counted:
+            self._inherent(figure)
+            if not self._told(figure):
+                self._beside(figure)
+        for figure in self.figures.counted:
+            if not self._told(figure) and figure.kind == "counted" and (figure.noun is None or self.people(figure)):
+                if (said := toll(self.doc, figure, self.outcomes)) is not None:
+                    self._keep(figure, said[0], self.doc[said[1] : said[1] + 1], "toll")
+        self._parts()
+        return list(self.kept.values())
+
+    def people(self, f: Figure) -> bool:
+        """Does the figure's noun name people?"""
+        if f.kind == "name":
+            return True
+        if f.head.i in self.things:
+            return False
+        nation = f.head.i in self.nations and (f.kind != "article" or f.head.pos_ != "ADJ")
+        return nation or (f.noun is not None and self.victims.known(f.noun) is not None)
+
+    def _befallen(self, o: Outcome) -> None:
+        if any(c.dep_ == "neg" for c in o.word.children):
+            return
+        for head in o.heads:
+            figure = self.figures.around(head)
+            if figure is None or figure.kind == "listed" or not self._fits(figure, o):
+                continue
+            word = self.doc[o.word.i : o.word.i + 1]
+            self._keep(figure, o.row["status"], word, "verb" if o.row["form"] == "verb" else o.row["form"])
+            if o.row["form"] == "verb":
+                for other in self.figures.listed(figure, lambda f: self.people(f) and not self._told(f)):
+                    self._keep(other, o.row["status"], word, "list")
+
+    def _fits(self, f: Figure, o: Outcome) -> bool:
+        if f.kind == "article":
+            return self.people(f) and not self._mentioned(f)
+        if o.row["people"] or f.kind == "name":
+            return self.people(f)
+        return f.head.i not in self.things
+
+    def _mentioned(self, f: Figure) -> bool:
+        """Is it one who was spoken of before ("the boy")?"""
+        return self.doc[f.start].lower_ in ("the", "this", "that") and 0 <= self.text.find(f.head.text) < f.first
+
+    def _inherent(self, f: Figure) -> None:
+        """What the figure's own words say: "15 dead", "163 injured people", "44 bodies"."""
+        if f.kind != "counted" or f.head.i in self.things:
+            return
+        for t in self.doc[f.start : f.end]:
+            word = t.lemma_.lower() if t.tag_ == "VBN" else t.lower_
+            row = self.outcomes.row(t) if t.tag_ in ("VBN", "VBD") else None
+            status = row["status"] if row else self.victims.status.get(word)
+            if status and (f.noun is None or t is f.head or self.people(f)):
+                return self._keep(f, status, self.doc[t.i : t.i + 1], "noun")
+        entry = self.victims.known(f.noun) if f.noun else None
+        status = self.victims.status.get(entry or "")
+        if status and not self._told(f) and (status == "killed" or self._held(f, status)):
+            self._keep(f, status, self.doc[f.start : f.end], "noun")
+
+    def _held(self, f: Figure, status: str) -> bool:
+        near = self.doc[f.end : f.end + 5]
+        return status not in ("abducted", "captured") or any(t.lemma_.lower() in _HELD for t in near)
+
+    def _beside(self, f: Figure) -> None:
+        """A figure that stands right before or behind the word that tells, whatever the parse says."""
+        if f.kind != "counted" or (f.noun is not None and not self.people(f)):
+            return
+        i = f.end
+        while i < len(self.doc) and i - f.end < 5 and self.doc[i].lower_ in _BETWEEN:
+            i += 1
+        after = self.doc[i] if i < len(self.doc) else None
+        if after is not None and after.tag_ in ("VBN", "VBD", "JJ", "NN") and self._tell(f, after, ("object", "both")):
+            return
+        if f.start and self.doc[f.start - 1].tag_ in ("VBD", "VBG", "VBZ", "VBN", "VBP"):
+            self._tell(f, self.doc[f.start - 1], ("object", "both"))
+
+    def _tell(self, f: Figure, word: Token, victim: tuple[str, ...]) -> bool:
+        row = self.outcomes.row(word)
+        status = row["status"] if row and row["victim"] in victim else self.victims.status.get(word.lower_)
+        if status is None or (row and row["people"] and not self.people(f)):
+            return False
+        self._keep(f, status, self.doc[word.i : word.i + 1], "beside")
+        return True
+
+    def _parts(self) -> None:
+        """Those "including", "among them" whom others stand that were told."""
+        wholes = sorted(self.kept.values(), key=lambda c: c.figure.start)
+        for whole, figure in parts(self.doc, self.figures, wholes, self.people):
+            if not self._told(figure):
+                self._keep(figure, whole.status, whole.word, "part", whole.figure)
+        for figure in self.figures.counted:
+            if not self._told(figure) and figure.part and (status := severity(self.doc, figure)):
+                before = [c for c in wholes if c.figure.end <= figure.start]
+                self._keep(figure, status, self.doc[figure.end : figure.end + 1], "part",
+                           before[-1].figure if before else None)  # fmt: skip
+
+    def _told(self, f: Figure) -> bool:
+        return any((f.first, s) in self.kept for s in ("killed", "wounded", "captured", "missing", "displaced", "abducted",
+                                                       "detained", "evacuated", "released"))  # fmt: skip
+
+    def _keep(self, f: Figure, status: str, word: Span, rule: str, whole: Figure | None = None) -> None:
+        self.kept.setdefault((f.first, status), Casualty(f, status, word, rule, whole))

@@ -1,0 +1,221 @@
+"""What is said in reported speech: the clause or noun phrase that an act of saying governs, or that it is set in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from factx.pipes.reporting import Report, Vocabulary, adjuncts
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_MARKS = frozenset(("that", "whether", "if", "how", "why"))
+_TRIM = frozenset((",", ";", ":", "-", "–", "—", '"', "“", "”", "and", "but", "that"))
+#: Objects of a verb of reporting that are no content.
+_EMPTY = frozenset("responsibility life credit victory power comment question statement name lead member".split())
+#: Conjunctions after a reported clause by which the report goes on in its own voice.
+_OWN = frozenset(("while", "as", "although", "though", "whereas"))
+
+Span = tuple[int, int]
+
+
+def content(report: Report, words: Vocabulary, inside: list[int]) -> Span | None:
+    """The tokens of what is said, None where the act has no indirect content."""
+    if report.passive:
+        return _right(report, words) if "clause" in report.frames else None
+    found = None
+    if "clause" in report.frames:
+        found = _right(report, words)
+        if found is None:
+            found = _set_in(report, words, inside)
+    return found or _nominal(report)
+
+
+def _right(report: Report, words: Vocabulary) -> Span | None:
+    """A finite clause after the verb."""
+    verb, doc = report.verb, report.verb.doc
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "parataxis") and child.i < report.right and _clausal(child):
+            if any(c.dep_ == "nsubj" and c.i == verb.i for c in child.lefts):
+                continue
+            start = max(child.left_edge.i, verb.i + 1)
+            if report.speaker and report.speaker[0] > verb.i:
+                start = max(start, report.speaker[1])
+            return _trimmed(doc, start, _stretched(report, child, words))
+    for i in range(verb.i + 1, min(verb.i + 14, report.right - 2)):
+        if doc[i].lower_ == "that" and doc[i].tag_ == "IN":
+            return _trimmed(doc, i + 1, _before_next_act(report, i + 1, words))
+        if doc[i].tag_ in _FINITE:
+            if report.speaker and doc[i].i > verb.i + 1 and report.speaker[1] <= verb.i and doc[verb.i + 1].text != ",":
+                head = next((c for c in doc[i].lefts if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+                if head is not None and head.left_edge.i > verb.i:
+                    return _trimmed(doc, head.left_edge.i, _before_next_act(report, i, words))
+            break
+    return None
+
+
+def _clausal(token: Token) -> bool:
+    return token.tag_ in _FINITE or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "aux", "auxpass") for c in token.lefts)
+
+
+def _stretched(report: Report, child: Token, words: Vocabulary) -> int:
+    """Where the clause of `child` ends: what the parser hung on the verb of saying, but stands after it, counts too."""
+    end = min(child.right_edge.i + 1, report.right)
+    for other in report.verb.rights:
+        if other.i <= child.i or other.i >= report.right or other.dep_ in ("punct", "cc"):
+            continue
+        if other.dep_ in ("prep", "npadvmod", "advmod", "ccomp", "dobj", "pobj") or _goes_on(other, words):
+            end = max(end, min(other.right_edge.i + 1, report.right))
+        else:
+            break
+    return _cut(report, child.i, end, words)
+
+
+def _goes_on(token: Token, words: Vocabulary) -> bool:
+    """Does a clause hung on the verb of saying belong to what is said?"""
+    if token.lemma_.lower() in words.verbs and token.dep_ in ("conj", "advcl"):
+        return False
+    if token.dep_ == "advcl":
+        return not any(c.dep_ == "mark" and c.lower_ in _OWN for c in token.lefts) and token.tag_ != "VBG"
+    if token.dep_ == "conj":
+        return any(
+            c.lower_ == "that" or (c.dep_ == "aux" and c.lower_ != "has") or c.dep_ == "nsubj" for c in token.lefts
+        )
+    return False
+
+
+def _cut(report: Report, start: int, end: int, words: Vocabulary) -> int:
+    """The content ends where another act of the same speaker begins: ", adding that …", "and denied …"."""
+    doc = report.verb.doc
+    for i in range(start + 1, end - 1):
+        if doc[i].text in (",", "and", "but") and doc[i + 1].pos_ == "VERB" and doc[i + 1].lemma_ in words.verbs:
+            act = doc[i + 1]
+            if act.tag_ == "VBG" and doc[i].text == "," and "clause" in words.verbs[act.lemma_]:
+                return i
+            if act.dep_ == "conj" and act.head is report.verb:
+                return i
+    return end
+
+
+def _before_next_act(report: Report, start: int, words: Vocabulary) -> int:
+    return _cut(report, start, report.right, words)
+
+
+def _set_in(report: Report, words: Vocabulary, inside: list[int]) -> Span | None:
+    """The sentence that an act of saying is set in or ends ("…, officials said", "…, he said, …")."""
+    doc = report.verb.doc
+    at = report.start - 1
+    while at > report.left and doc[at].pos_ == "SPACE":
+        at -= 1
+    if at <= report.left + 1 or doc[at].text not in (",", "-", "–", "—", "--"):
+        return None
+    if not any(doc[i].tag_ in _FINITE or doc[i].tag_ == "VBN" for i in range(report.left, at)):
+        return None
+    start = _own_start(report, at, words)
+    if not any(doc[i].tag_ in _FINITE or doc[i].tag_ == "VBN" for i in range(start, at)):
+        return None
+    end = adjuncts(report, inside)
+    report.end = end
+    return _trimmed(doc, start, _floating(report, end, at, words))
+
+
+def _own_start(report: Report, at: int, words: Vocabulary) -> int:
+    """Where the sentence begins, after another act of saying that stands before it in the same clause."""
+    return report.left
+
+
+def _floating(report: Report, end: int, at: int, words: Vocabulary) -> int:
+    """Where the content ends that a cue ending at `end` is set in: before the cue, or behind it where it goes on."""
+    doc = report.verb.doc
+    i = end
+    while i < report.right and doc[i].text != ",":
+        i += 1
+    if i + 2 >= report.right:
+        return at
+    follows = doc[i + 1]
+    if (
+        follows.lower_ in _OWN
+        or follows.lower_ in ("who", "which", "whose", "where", "citing")
+        or follows.tag_ == "VBG"
+    ):
+        return at
+    joined = follows.lower_ in ("and", "but", "or", "because", "before", "after", "until", "unless", "if", "when")
+    if joined and doc[i + 2].lemma_ not in words.verbs:
+        return report.right
+    rooted = any(t.tag_ in _FINITE and t.head.i < at for t in doc[i + 1 : report.right])
+    if follows.tag_ in _FINITE or (rooted and follows.dep_ != "appos"):
+        return report.right
+    return at
+
+
+def _nominal(report: Report) -> Span | None:
+    """Content that is no finite clause: an object, an infinitive, "accused … of …", "called … a sham"."""
+    frames = report.frames
+    doc = report.verb.doc
+    for child in report.verb.rights:
+        if child.i >= report.right:
+            break
+        if child.dep_ == "xcomp" or (child.dep_ in ("ccomp", "advcl") and child.tag_ == "VBG"):
+            infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
+            if ("to" in frames and infinitive) or ("gerund" in frames and child.tag_ == "VBG"):
+                return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, report.right))
+        if child.dep_ == "prep" and child.lower_ == "of" and "of" in frames:
+            return _trimmed(doc, child.i + 1, min(child.right_edge.i + 1, report.right))
+        if child.dep_ == "prep" and child.lower_ == "as" and "as" in frames:
+            return _trimmed(doc, child.i + 1, min(child.right_edge.i + 1, report.right))
+        if child.dep_ in ("dobj", "nsubj") and child.i > report.verb.i:
+            found = _object(report, child)
+            if found:
+                return found
+        if child.dep_ in ("oprd", "ccomp") and "small" in frames:
+            return _trimmed(doc, report.verb.i + 1, min(child.right_edge.i + 1, report.right))
+    return None
+
+
+def _object(report: Report, child: Token) -> Span | None:
+    doc, frames = report.verb.doc, report.frames
+    end = min(child.right_edge.i + 1, report.right)
+    if "at" in frames:
+        at = next((c for c in [*report.verb.rights, *child.rights] if c.lower_ == "at" and c.i > child.i), None)
+        numbered = at is not None and any(t.like_num for t in at.subtree)
+        return _trimmed(doc, child.left_edge.i, min(at.right_edge.i + 1, report.right)) if at and numbered else None
+    if "small" in frames:
+        return None
+    if "object" in frames and child.lemma_ not in _EMPTY and child.pos_ != "PRON":
+        return _trimmed(doc, child.left_edge.i, end)
+    if "of" in frames:  # "accused Rwanda of …": the preposition may hang on the object
+        of = next((c for c in child.rights if c.lower_ == "of"), None)
+        if of is not None and any(c.dep_ == "pcomp" for c in of.children):
+            return _trimmed(doc, of.i + 1, min(of.right_edge.i + 1, report.right))
+    return None
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
+    """The tokens without marks and conjunctions at the edges, None where nothing is left."""
+    while start < end and (doc[start].lower_ in _TRIM or doc[start].is_space):
+        start += 1
+    while start < end and (doc[end - 1].text in _TRIM or doc[end - 1].is_space or doc[end - 1].text in ".!?"):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def according(doc: Doc, words: Vocabulary, inside: list[int]) -> Iterator[tuple[int, int, Token]]:
+    """ "according to X": the tokens of the cue and the head of who is named."""
+    for form in words.sources:
+        for token in doc:
+            if token.lower_ != form[0] or inside[token.i] >= 0 or token.i + len(form) >= len(doc):
+                continue
+            if tuple(t.lower_ for t in doc[token.i : token.i + len(form)]) != form:
+                continue
+            if len(form) == 1 and token.dep_ != "prep":
+                continue
+            head = _object_of(doc, token.i + len(form))
+            if head is not None:
+                yield token.i, token.i + len(form), head
+
+
+def _object_of(doc: Doc, at: int) -> Token | None:
+    token = doc[at]
+    while token.head.i >= at and token.head is not token and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None

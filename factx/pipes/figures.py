@@ -1,0 +1,143 @@
+"""Phrases that may be a figure of a bulletin: counted ("12 soldiers", "34 of 41 drones", "eleven wounded"), one by its
+article ("a soldier", "its driver") or one by name. No component; casualties and losses both read these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from factx.pipes.phrases import phrase, singular
+from factx.spans import findings, notes
+from factx.syntax import noun_phrase
+from factx.values.quantities import Bound, bounds
+
+ONE = Bound(1, 1, 1)
+ARTICLES = frozenset("a an the another his her its their my our this that".split())
+INDEFINITE = frozenset("a an another his her its their my".split())
+#: Words that join the items of a list.
+JOINTS = frozenset((",", ";", "and", "&", "or", "plus", "•"))
+#: How many items a list may have; a bulletin has some twenty.
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A phrase over the tokens `start` to `end` and the characters `first` to `last`, with the noun counted (None
+    where it is left out) and its bound. `kind` is the evidence: "counted", "listed", "article" or "name"."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    head: Token
+    noun: str | None
+    bound: Bound
+    kind: str
+    part: bool = False
+
+
+class Figures:
+    """The figures of a Doc, to be found by a word inside them or by their first word."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.counted = [f for s in findings(doc, "quantities") if (f := _counted(s)) is not None]
+        self._at = {i: f for f in self.counted for i in range(f.start, f.end)}
+        self._names = {i: s for s in findings(doc, "people") for i in range(s.start, s.end)}
+
+    def around(self, head: Token) -> Figure | None:
+        """The figure whose head or number is `head`; None for a pronoun, a plural without number and the like."""
+        if found := self._at.get(head.i):
+            return found
+        if name := self._names.get(head.i):
+            return _named(name)
+        if head.tag_ not in ("NN", "NNP"):
+            return None
+        left = min((c.i for c in head.lefts if c.dep_ in ("det", "poss", "amod", "compound", "nmod", "npadvmod")),
+                   default=head.i)  # fmt: skip
+        left = min(left, min((c.left_edge.i for c in head.lefts if c.dep_ in ("poss", "amod", "compound")), default=left))
+        if any(c.lower_ in ("no", "any", "every", "each", "such", "neither", "which") for c in head.lefts):
+            return None
+        return _single(self.doc, left, head.i + 1, head)
+
+    def starting(self, i: int) -> Figure | None:
+        """The figure that begins with token `i`."""
+        if i >= len(self.doc):
+            return None
+        if (found := self._at.get(i)) and found.start == i:
+            return found
+        if (name := self._names.get(i)) and name.start == i:
+            return _named(name)
+        if self.doc[i].lower_ not in INDEFINITE:
+            return None
+        held = phrase(self.doc, i + 1)
+        if held is None or held[1].tag_ not in ("NN", "NNP"):
+            return None
+        return _single(self.doc, i, held[0], held[1])
+
+    def listed(self, figure: Figure, fits: Callable[[Figure], bool]) -> Iterator[Figure]:
+        """The figures that stand in one list with a figure, behind it, as long as they fit."""
+        at = figure.end
+        for _ in range(LONGEST):
+            i = _past_of(self.doc, at)
+            joined = i
+            while joined < len(self.doc) and self.doc[joined].lower_ in JOINTS:
+                joined += 1
+            found = self.starting(joined) if joined > i else None
+            if found is None or not fits(found):
+                return
+            yield found
+            at = found.end
+
+    def before(self, figure: Figure) -> Figure | None:
+        """The figure that stands right before another one in a list."""
+        i = figure.start - 1
+        while i >= 0 and self.doc[i].lower_ in JOINTS:
+            i -= 1
+        return self._at.get(i) if 0 <= i < figure.start - 1 else None
+
+
+def _past_of(doc: Doc, i: int) -> int:
+    """The token after the of-phrase or the age that follows a noun ("members of the regime forces", "his sister, 9")."""
+    if i < len(doc) and doc[i].lower_ == "of" and doc[i].i:
+        head = doc[i].head
+        end = noun_phrase(head)[1]
+        while i < len(doc) and doc[i].idx < end:
+            i += 1
+    if i + 1 < len(doc) and doc[i].text == "," and doc[i + 1].text.isdigit() and len(doc[i + 1]) < 3:
+        following = doc[i + 2] if i + 2 < len(doc) else None
+        if following is None or following.is_punct or following.lower_ == "and":
+            return i + 2
+    return i
+
+
+def _counted(span: Span) -> Figure | None:
+    """A count as a figure; "34 of 41 drones" counts the 34."""
+    n = notes(span)
+    if n["unit"] != "count":
+        return None
+    doc, start, end = span.doc, span.start, span.end
+    first, last = n.get("chars", (span.start_char, span.end_char))
+    bound = Bound(n["value"], n["min"], n["max"])
+    if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].pos_ == "NUM":
+        said = bounds(doc[start - 2].text)
+        if said is not None:
+            start, bound = start - 2, said
+            first = doc[start].idx
+    kind = "listed" if n["rule"] == "list" else "counted"
+    inner = doc[start:end]
+    head = next((t for t in reversed(list(inner)) if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")), inner.root)
+    return Figure(start, end, first, last, head, n["of"], bound, kind, bool(n["subset"]))
+
+
+def _named(name: Span) -> Figure:
+    return Figure(name.start, name.end, name.start_char, name.end_char, name.root, None, ONE, "name")
+
+
+def _single(doc: Doc, start: int, end: int, head: Token) -> Figure:
+    last = doc[end - 1]
+    inner = start + (doc[start].lower_ in ARTICLES)
+    return Figure(start, end, doc[start].idx, last.idx + len(last), head, singular(doc, inner, end, head), ONE, "article")

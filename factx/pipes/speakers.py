@@ -1,0 +1,114 @@
+"""Who speaks: the subject of a verb of saying, and the noun phrase or name that stands for it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from factx.spans import findings
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+RELATIVE = frozenset(("who", "which", "that"))
+_LEFT = frozenset("det amod compound poss nummod nmod predet quantmod advmod case neg".split())
+_RIGHT = frozenset("prep conj cc compound nmod poss case acl amod nummod advmod".split())
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+
+
+class Speakers:
+    """The names of one Doc, and the phrases around them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._names: dict[int, tuple[int, int, str]] = {}
+        for group in ("metonyms", "organisations", "people"):
+            for span in findings(doc, group):
+                for i in range(span.start, span.end):
+                    self._names[i] = (span.start, span.end, group)
+
+    def phrase(self, head: Token) -> tuple[int, int]:
+        """The tokens of who speaks: the person named, alone; else the name in apposition; else the noun phrase without
+        apposition and relative clause."""
+        own = self._names.get(head.i)
+        if own and own[2] == "people":
+            return own[:2]
+        for child in head.rights:
+            if child.dep_ == "appos" and child.i - head.i < 25:
+                name = self._names.get(child.i)
+                if name and (name[2] == "people" or not own):
+                    return name[:2]
+        if head.pos_ == "PRON":
+            return head.i, head.i + 1
+        start, end = _start(head), _end(head)
+        if own:
+            start, end = min(start, own[0]), max(end, own[1])
+        return start, end
+
+    def extent(self, head: Token) -> tuple[int, int]:
+        """The tokens that the whole phrase takes up, apposition and relative clause included."""
+        return head.left_edge.i, head.right_edge.i + 1
+
+
+def subject(verb: Token) -> Token | None:
+    """The word that heads the subject of a verb: its own, or the one that it shares with the verb above it."""
+    node = verb
+    for _ in range(5):
+        for child in node.children:
+            if child.dep_ in SUBJECTS and not (child.dep_ == "nsubjpass" and node is not verb):
+                if child.lower_ in RELATIVE and node.dep_ == "relcl":
+                    return node.head
+                return child
+        if node.dep_ in ("acl", "relcl"):
+            return node.head
+        if node.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp") or node.head is node:
+            return None
+        if node.dep_ == "ccomp" and node.tag_ not in ("VBG", "VB"):
+            return None
+        node = node.head
+    return None
+
+
+def after(verb: Token, end: int) -> Token | None:
+    """The head of the noun phrase that follows a verb at once ("said Ikhlas Adam"), before the token `end`."""
+    doc = verb.doc
+    if verb.i + 1 >= end:
+        return None
+    token = doc[verb.i + 1]
+    if token.pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in RELATIVE:
+        return None
+    while token.head.i > verb.i and token.head is not token and token.head.i < end and token.pos_ != "VERB":
+        token = token.head
+    return token if token.pos_ in _NOMINAL else None
+
+
+def before(verb: Token, start: int) -> Token | None:
+    """The head of the noun phrase that stands before a verb, over adverbs and auxiliaries, not before `start`."""
+    i = verb.i - 1
+    while i >= start and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
+        i -= 1
+    if i < start:
+        return None
+    token = verb.doc[i]
+    if token.text == "," and token.head.pos_ in _NOMINAL and start <= token.head.i < i:
+        return token.head
+    return token if token.pos_ in _NOMINAL else None
+
+
+def _start(token: Token) -> int:
+    start = token.i
+    for child in token.lefts:
+        if child.dep_ in _LEFT and child.text not in ('"', "“"):
+            start = min(start, _start(child))
+    return start
+
+
+def _end(token: Token) -> int:
+    end = token.i + 1
+    for child in token.rights:
+        if child.dep_ == "punct" and child.text in (",", "-"):
+            continue
+        if child.dep_ not in _RIGHT:
+            break
+        gap = child.left_edge.i > end and token.doc[end].text == ","
+        if gap and child.dep_ != "conj":
+            break
+        end = max(end, _end(child))
+    return end

@@ -1,0 +1,146 @@
+"""Statements: quotations with who speaks them, reported speech, and the words for which somebody else vouches.
+
+Quotations are found in the text first, since the parse is unreliable around them; then the acts of saying outside them;
+each quotation takes the act beside it, and the acts that are left take what they govern or are set in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from factx.lexicon import lexicon as tables
+from factx.pipes.contents import according, content
+from factx.pipes.quoting import Quote, pair, quotes
+from factx.pipes.reporting import Report, Vocabulary, adjuncts, adverbs, clause, reports
+from factx.pipes.speakers import Speakers
+from factx.spans import mark_chars
+
+GROUP = "statements"
+_BELIEVED = frozenset("say believe think report understand allege rumour suspect presume assume claim know".split())
+
+
+class Statements:
+    """Marks the span group "statements": label DIRECT, INDIRECT or SCOPE (attribution only) over what is said. Notes:
+    `rule`, `channel`; `at`: "speaker", "cue" and "clause" (the whole cue) as pairs, "scope" as pairs of the stretches
+    that the source vouches for."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = quotes(doc)
+        inside = [-1] * len(doc)
+        for n, quote in enumerate(found):
+            for i in range(quote.first, quote.last):
+                inside[i] = n
+        speakers = Speakers(doc)
+        acts = reports(doc, self.words, inside, speakers)
+        pair(doc, found, acts, inside, self.words)
+        for quote in found:
+            if quote.act is not None:
+                self._mark(doc, "DIRECT", quote.start, quote.end, quote.act, inside, quote.rule, quote.speaker)
+        self._indirect(doc, acts, inside, found)
+        self._sources(doc, inside, speakers)
+        self._unnamed(doc, inside)
+        return doc
+
+    def _indirect(self, doc: Doc, acts: list[Report], inside: list[int], found: list[Quote]) -> None:
+        for act in acts:
+            if act.quoted:
+                continue
+            span = content(act, self.words, inside)
+            if span is None or span[1] - span[0] < 2:
+                continue
+            start, end = doc[span[0]].idx, doc[span[1] - 1].idx + len(doc[span[1] - 1])
+            held = {inside[i] for i in range(*span)} - {-1}
+            for n in held:  # a quotation within reaches its closing mark
+                end = max(end, found[n].outer_end) if found[n].start < end else end
+            label = "SCOPE" if act.sense == "opinion" or (act.speaker is None and not act.passive) else "INDIRECT"
+            self._mark(doc, label, start, end, act, inside, "clause", None)
+            for n in held:
+                if found[n].act is None and found[n].fragment and found[n].words > 1 and act.speaker:
+                    found[n].act = act
+                    self._mark(doc, "DIRECT", found[n].start, found[n].end, act, inside, "fragment", None)
+
+    def _sources(self, doc: Doc, inside: list[int], speakers: Speakers) -> None:
+        for start, end, head in according(doc, self.words, inside):
+            speaker = speakers.phrase(head)
+            left, right = clause(doc, start, inside)
+            close = max(speaker[1], min(speakers.extent(head)[1], right))
+            after = next((i for i in range(speaker[1], min(close + 3, right)) if doc[i].text == ","), None)
+            if start - left <= 2:  # it opens the sentence
+                if after is None:
+                    continue
+                said = (max(after + 1, close if doc[close - 1].text != "," else after + 1), right)
+                said = (after + 1, right) if said[1] - said[0] < 3 else said
+            else:
+                said = (left, start)
+                if after is not None and right - after > 4 and doc[start - 1].text == ",":
+                    said = (left, right)
+            a, b = doc[said[0]].idx, doc[said[1] - 1].idx + len(doc[said[1] - 1])
+            text = doc.text[a:b]
+            a += len(text) - len(text.lstrip(" ,\n"))
+            b = a + len(doc.text[a:b].rstrip(" ,.\n–—-"))
+            if b - a < 8:
+                continue
+            at = {"speaker": _chars(doc, speaker), "cue": _chars(doc, (start, end)), "scope": [[a, b]]}
+            at["clause"] = _chars(doc, (start, speaker[1]))
+            mark_chars(doc, GROUP, a, b, "INDIRECT", rule="according", channel=None, at=at)
+
+    def _unnamed(self, doc: Doc, inside: list[int]) -> None:
+        for adverb in adverbs(doc, self.words, inside):
+            head = adverb.head
+            start, end = head.left_edge.i, head.right_edge.i + 1
+            self._scope(doc, start, end, (adverb.i, adverb.i + 1), "adverb")
+        for token in doc:
+            if token.dep_ == "xcomp" and token.head.lemma_ in _BELIEVED and inside[token.i] < 0:
+                passive = [c for c in token.head.children if c.dep_ == "auxpass"]
+                if passive and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+                    cue = (passive[0].i, token.head.i + 1)
+                    self._scope(doc, token.head.left_edge.i, token.right_edge.i + 1, cue, "believed")
+
+    def _scope(self, doc: Doc, start: int, end: int, cue: tuple[int, int], rule: str) -> None:
+        a, b = _chars(doc, (start, end))
+        at = {"speaker": None, "cue": _chars(doc, cue), "scope": [[a, b]], "clause": _chars(doc, cue)}
+        mark_chars(doc, GROUP, a, b, "SCOPE", rule=rule, channel=None, at=at)
+
+    def _mark(
+        self, doc: Doc, label: str, start: int, end: int, act: Report, inside: list[int], rule: str, speaker: Any
+    ) -> None:
+        close = adjuncts(act, inside)
+        who = act.speaker or speaker
+        at = {
+            "speaker": _chars(doc, who) if who else None,
+            "cue": _chars(doc, act.cue()),
+            "clause": _chars(doc, (min(act.start, act.verb.i), close)),
+            "scope": [[start, end]],
+        }
+        mark_chars(doc, GROUP, start, end, label, rule=rule, channel=self._channel(doc, act, close), at=at)
+
+    def _channel(self, doc: Doc, act: Report, close: int) -> str | None:
+        """Where it is said: the noun after "on", "in", "at", "via" or "by" in the cue."""
+        for i in range(act.left, close):
+            if doc[i].lower_ in ("on", "in", "at", "via", "by", "during", "to") and doc[i].pos_ == "ADP":
+                for j in range(i + 1, min(i + 6, close + 6, len(doc))):
+                    pair_ = f"{doc[j].lower_} {doc[j + 1].lower_}" if j + 1 < len(doc) else ""
+                    known = self.words.channels.get(pair_) or self.words.channels.get(doc[j].lower_)
+                    if known and (doc[j].pos_ in ("NOUN", "PROPN") or pair_ in self.words.channels):
+                        return known
+                    if doc[j].pos_ not in ("DET", "ADJ", "PRON", "NOUN", "PROPN", "PART"):
+                        break
+        return None
+
+
+def _chars(doc: Doc, span: tuple[int, int]) -> list[int]:
+    last = doc[span[1] - 1]
+    return [doc[span[0]].idx, last.idx + len(last)]
+
+
+@Language.factory("factx_statements", default_config={"lexicon": []})
+def make_statements(nlp: Language, name: str, lexicon: list[str]) -> Callable[[Doc], Doc]:
+    """The component; `lexicon` names the user's folders of tables."""
+    return Statements(Vocabulary(tables(tuple(lexicon))))

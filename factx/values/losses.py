@@ -1,0 +1,47 @@
+"""What became of a thing of a class, and what it is called: the rules by which bulletins count, as pure functions."""
+
+from __future__ import annotations
+
+import re
+
+#: What flies without a crew: it is intercepted, where a manned aircraft is destroyed.
+UNMANNED = frozenset(("missile", "bomb", "drone"))
+#: What is never anything but intercepted in the air; a drone may also be destroyed on the ground.
+MUNITIONS = frozenset(("missile", "bomb"))
+#: Words of a noun phrase that tell whose or from where a thing is, not what: "U.S.-made", "Liberian-flagged".
+_ORIGIN = re.compile(
+    r"^(?:[\w.’'-]+[-‐‑](?:made|built|supplied|owned|flagged|operated|manufactured|produced|designed|donated|type|registered|linked)\b,?\s*"
+    r"|(?:another|more|other|further|additional|the|an?|his|her|its|their|our)\s+)+",
+    re.I,
+)
+_SIZE = re.compile(r"^(?:\w+-stor(?:e?y|ied)|[\d,.]+-?\s?(?:metre|meter|m|km|pound|kg|ton|tonne|foot|ft)\b)\s*", re.I)
+_PART = re.compile(r"^(?:part|parts|portion|section|most|half|wing|roof)\s+of\s+(?:an?\s+|the\s+)?", re.I)
+
+
+def status(told: str, class_: str, words: str, *, airborne: bool) -> str:
+    """The status of a thing of `class_` by the status of the verb and the verb's own `words`.
+
+    `airborne`: somebody is said to have destroyed it as it came, with no thing on the ground beside it.
+    """
+    if told == "intercepted":
+        if class_ in UNMANNED or class_ in ("ammunition", "other"):
+            return "intercepted"
+        return "destroyed" if "down" in words.split() else "damaged" if words in ("suppress", "jam") else "destroyed"
+    if told == "destroyed" and airborne and class_ in UNMANNED:
+        return "intercepted"
+    return told
+
+
+def item(noun: str, nations: frozenset[str] = frozenset()) -> str:
+    """The noun phrase of a thing without what tells its origin or size ("a U.S.-made M113 carrier" → "M113 carrier").
+
+    `nations` are the adjectives and names of owners that stand in the report, folded.
+    """
+    before = None
+    while before != noun:
+        before = noun
+        noun = _SIZE.sub("", _ORIGIN.sub("", _PART.sub("", noun)))
+        first, _, rest = noun.partition(" ")
+        if rest and first.casefold() in nations:
+            noun = rest
+    return noun.strip(" ,\"'“”") or before
