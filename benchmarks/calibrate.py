@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"
 TABLE = ROOT / "models" / "calibration.tsv"
 LAYER = {"places": "place", "people": "person", "organisations": "organisation", "dates": "date",
-         "quantities": "quantity"}  # fmt: skip
+         "quantities": "quantity", "events": "event", "casualties": "casualty", "losses": "loss",
+         "statements": "statement"}  # fmt: skip
 Counts = dict[tuple[str, str], tuple[int, int]]
 
 

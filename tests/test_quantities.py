@@ -40,3 +40,51 @@ def test_sentence(nlp: Language, tables: Lexicon, case: dict[str, str]) -> None:
     assert [said(r) for r in records] == [c.strip() for c in case["quantities"].split("|") if c.strip()]
     for r in records:
         assert text[r.mentions[0].start : r.mentions[0].end] == r.text
+
+
+BULLETIN = """The enemy's estimated losses:
+personnel – about 1,050
+tanks – 14
+• armoured combat vehicles: 23 (+3)
+Page: 12
+"""
+
+
+def test_a_bulletin_counts_by_its_labels(nlp: Language, tables: Lexicon) -> None:
+    records = read(nlp, tables, BULLETIN)
+    assert [r.text for r in records] == ["personnel – about 1,050", "tanks – 14", "armoured combat vehicles: 23"]
+    assert [said(r) for r in records] == [
+        "1050 - - count personnel", "14 14 14 count tanks", "23 23 23 count armoured combat vehicles",
+    ]  # fmt: skip
+
+
+def test_a_part_points_to_its_whole(nlp: Language, tables: Lexicon) -> None:
+    whole, part, _, of_them = read(
+        nlp, tables, "Shelling killed 12 people, including three children. Four soldiers were hurt, one of them badly."
+    )
+    assert part.subset_of == whole.id
+    assert whole.subset_of is None
+    assert of_them.of == "soldier"
+
+
+def test_measures_have_si_and_counts_have_none(nlp: Language, tables: Lexicon) -> None:
+    far, men = read(nlp, tables, "Up to 5 miles away, 300 men dug in.")
+    assert far.si is not None and (far.si.value, far.si.min, far.si.max, far.si.unit) == (8046.72, None, 8046.72, "m")
+    assert men.si is None
+    assert (far.dimension, men.dimension) == ("length", "count")
+
+
+def test_ids_are_of_the_words_and_the_document(nlp: Language, tables: Lexicon) -> None:
+    text = "Two tanks and three trucks were hit."
+    first, second = read(nlp, tables, text), read(nlp, tables, text)
+    assert [r.id for r in first] == [r.id for r in second]
+    assert len({r.id for r in first}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [("killing at least 16", (16, 16, None)), ("dozens wounded", (None, 24, 99)), ("nobody hurt", None)],
+)
+def test_bounds_serve_other_layers(text: str, bound: tuple[float | None, ...] | None) -> None:
+    found = bounds(text)
+    assert (found and (found.value, found.min, found.max)) == bound

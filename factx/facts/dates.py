@@ -43,6 +43,7 @@ def _record(document: Document, mention: Mention, talk: Discussion) -> DateRecor
         id=record_id(document.id, "date", [(mention.start, mention.end)]),
         doc=document.id,
         confidence=confidence.of("date", mention.notes["rule"]),
+        rule=mention.notes["rule"],
         mentions=[Slice(mention.start, mention.end, mention.text)],
         text=mention.text,
         start=start,

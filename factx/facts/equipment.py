@@ -33,6 +33,7 @@ def _record(reading: Reading, mentions: list[Mention]) -> EquipmentRecord:
         id=record_id(reading.document.id, "equipment", [(m.start, m.end) for m in mentions], mentions[0].label),
         doc=reading.document.id,
         confidence=confidence.of("equipment", rule),
+        rule=rule,
         mentions=[Slice(m.start, m.end, m.text) for m in mentions],
         name=named.notes["name"],
         class_=mentions[0].label,  # type: ignore[arg-type]  # the tables' classes are the contract's, by test

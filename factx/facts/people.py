@@ -40,6 +40,7 @@ def records(
                 id=record_id(reading.document.id, "person", [(m.start, m.end) for m in mentions]),
                 doc=reading.document.id,
                 confidence=confidence.of("person", rule),
+                rule=rule,
                 mentions=[Slice(m.start, m.end, m.text) for m in mentions],
                 name=max((names[i] for i in members), key=lambda n: len(parts(n))),
                 roles=roles,

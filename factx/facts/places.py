@@ -52,8 +52,9 @@ def _spot(document: Document, place: Place, found: Sequence[Place]) -> _Spot:
         return _Spot(entry)
     outer = [e for i in sorted(place.within | place.near) if (e := found[i].choice.entry)]
     hosts = [e for e in outer if e.type in _POINTS and e.lat is not None]
+    hosts = hosts or list(place.hosts)
     if not hosts and place.kind == "facility":
-        hosts = [e for e in place.hosts if e.type in _POINTS] or list(_discussed(document, place, found))
+        hosts = list(_discussed(document, place, found))
     if hosts:
         return _Spot(None, hosts[0], hosts[0].country, f"{place.choice.reason}; put at {hosts[0].name}")
     said = [e.country for e in outer] or [e.country for i in sorted(place.peers) if (e := found[i].choice.entry)]

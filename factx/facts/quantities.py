@@ -26,6 +26,7 @@ def _record(doc: str, m: Mention, unit: Unit | None, whole: str | None) -> Quant
         id=record_id(doc, KIND, [(m.start, m.end)], n["unit"]),
         doc=doc,
         confidence=confidence.of(KIND, n["rule"]),
+        rule=n["rule"],
         mentions=[Slice(m.start, m.end, m.text)],
         text=m.text,
         value=n["value"],

@@ -34,7 +34,7 @@ class Place:
 
     name: str
     kind: str
-    hosts: tuple[Entry, ...] = ()  #: of a facility, the places that its name begins with
+    hosts: tuple[Entry, ...] = ()  #: of a facility or district without a row, the towns whose name it has
     mentions: list[Mention] = field(default_factory=list)
     choice: Choice = _UNRESOLVED
     within: set[int] = field(default_factory=set)
@@ -60,8 +60,8 @@ def places(reading: Reading, lexicon: Lexicon) -> list[Place]:
     spoken = {c for p in found if p.choice.entry for c in p.choice.entry.countries}
     for place in found:
         base = str(place.mentions[0].notes["base"])
-        if place.kind == "facility" and place.choice.entry is None and spoken and base != place.name:
-            place.hosts = tables.lookup(base, spoken)
+        if place.kind in ("facility", "admin2") and place.choice.entry is None and spoken:
+            place.hosts = tuple(e for e in tables.lookup(base, spoken) if e.type == "settlement")
     return found
 
 

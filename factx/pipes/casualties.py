@@ -134,7 +134,7 @@ class _Reading:
     def _inherent(self, f: Figure) -> None:
         """What the figure's own words say: "15 dead", "163 injured people", "44 bodies"."""
         if f.kind != "counted" or f.head.i in self.things:
-            return
+            return None
         for t in self.doc[f.start : f.end]:
             word = t.lemma_.lower() if t.tag_ == "VBN" else t.lower_
             row = self.outcomes.row(t) if t.tag_ in ("VBN", "VBD") else None

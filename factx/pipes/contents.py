@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from factx.pipes.quotes import Quoted
 from factx.pipes.reporting import Report, Vocabulary, adjuncts
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -19,7 +20,7 @@ _OWN = frozenset(("while", "as", "although", "though", "whereas"))
 Span = tuple[int, int]
 
 
-def content(report: Report, words: Vocabulary, inside: list[int]) -> Span | None:
+def content(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
     """The tokens of what is said, None where the act has no indirect content."""
     if report.passive:
         return _right(report, words) if "clause" in report.frames else None
@@ -27,7 +28,7 @@ def content(report: Report, words: Vocabulary, inside: list[int]) -> Span | None
     if "clause" in report.frames:
         found = _right(report, words)
         if found is None:
-            found = _set_in(report, words, inside)
+            found = _set_in(report, words, quoted)
     return found or _nominal(report)
 
 
@@ -92,20 +93,27 @@ def _cut(report: Report, start: int, end: int, words: Vocabulary) -> int:
             act = doc[i + 1]
             if act.tag_ == "VBG" and doc[i].text == "," and "clause" in words.verbs[act.lemma_]:
                 return i
-            if act.dep_ == "conj" and act.head is report.verb:
+            if act.dep_ == "conj" and _shared(act, report.verb):
                 return i
     return end
+
+
+def _shared(act: Token, verb: Token) -> bool:
+    """Is an act of saying in the past the speaker's second one ("said that they had … and denied that …")?"""
+    if act.head is verb:
+        return True
+    return act.tag_ == verb.tag_ == "VBD" and act.head.head is verb and not any(c.dep_ == "nsubj" for c in act.lefts)
 
 
 def _before_next_act(report: Report, start: int, words: Vocabulary) -> int:
     return _cut(report, start, report.right, words)
 
 
-def _set_in(report: Report, words: Vocabulary, inside: list[int]) -> Span | None:
+def _set_in(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
     """The sentence that an act of saying is set in or ends ("…, officials said", "…, he said, …")."""
     doc = report.verb.doc
     at = report.start - 1
-    while at > report.left and doc[at].pos_ == "SPACE":
+    while at > report.left and (doc[at].pos_ == "SPACE" or doc[at].text in ('"', "”", "’", "'")):
         at -= 1
     if at <= report.left + 1 or doc[at].text not in (",", "-", "–", "—", "--"):
         return None
@@ -114,7 +122,7 @@ def _set_in(report: Report, words: Vocabulary, inside: list[int]) -> Span | None
     start = _own_start(report, at, words)
     if not any(doc[i].tag_ in _FINITE or doc[i].tag_ == "VBN" for i in range(start, at)):
         return None
-    end = adjuncts(report, inside)
+    end = adjuncts(report, quoted)
     report.end = end
     return _trimmed(doc, start, _floating(report, end, at, words))
 
@@ -199,17 +207,17 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def according(doc: Doc, words: Vocabulary, inside: list[int]) -> Iterator[tuple[int, int, Token]]:
+def according(doc: Doc, words: Vocabulary, quoted: Quoted) -> Iterator[tuple[int, int, Token]]:
     """ "according to X": the tokens of the cue and the head of who is named."""
     for form in words.sources:
         for token in doc:
-            if token.lower_ != form[0] or inside[token.i] >= 0 or token.i + len(form) >= len(doc):
+            if token.lower_ != form[0] or quoted.at(token.i) >= 0 or token.i + len(form) >= len(doc):
                 continue
             if tuple(t.lower_ for t in doc[token.i : token.i + len(form)]) != form:
                 continue
-            if len(form) == 1 and token.dep_ != "prep":
-                continue
             head = _object_of(doc, token.i + len(form))
+            if form[-1] == "per" and (head is None or head.pos_ != "PROPN"):  # "per cent", "per person"
+                continue
             if head is not None:
                 yield token.i, token.i + len(form), head
 

@@ -25,7 +25,7 @@ class Equipment:
 
         def noun(start: int, end: int) -> bool:
             last = doc[bisect_left(starts, end) - 1]
-            return last.pos_ in ("NOUN", "PROPN", "X", "ADJ", "NUM")
+            return last.pos_ in ("NOUN", "PROPN") or last.text[:2].isupper()  # abbreviations are tagged as anything
 
         for item in find(doc.text, self.armoury, noun):
             notes = {"rule": item.rule, "name": item.name, "designation": item.designation}

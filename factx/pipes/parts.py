@@ -37,7 +37,7 @@ def parts(
             continue
         whole = before[-1]
         colon = doc[opening].text == ":"
-        if colon and opening - whole.figure.end > 3 and not whole.figure.noun is None:
+        if colon and opening - whole.figure.end > 3 and whole.figure.noun is not None:
             continue
         first = figures.starting(start)
         if first is None or not people(first) or _larger(first, whole.figure):

@@ -112,9 +112,7 @@ class People:
             c.rule = "title"
         elif roles and (several or c.model) and not (thing and not c.model):
             c.rule = "role"
-        elif thing:
-            return False
-        elif reading.placed(c.start):
+        elif thing or reading.placed(c.start):
             return False
         elif c.model and several:
             c.rule = "model"

@@ -147,7 +147,7 @@ class Places:
             if kind.type == "facility" and not c.entries and self.cues.generic(line, c.start, c.end):
                 return
             if not c.entries and kind.type != "facility":
-                c.name = line.words(c.start, kind.start)
+                c.name = f.base = line.words(c.start, kind.start)
         elif kind := self.cues.after(line, c.end):
             if not self._joins(line, f, kind):
                 return

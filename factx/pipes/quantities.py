@@ -128,7 +128,9 @@ def _measure(doc: Doc, text: str, e: Expression) -> Finding | None:
         held = _noun(doc, text, m.end())
         if held:
             of = held[1]
-            whole = e.unit.dimension in ("mass", "volume") or e.close == e.end  # "half of its men", not "5 % of its men"
+            whole = (
+                e.unit.dimension in ("mass", "volume") or e.close == e.end
+            )  # "half of its men", not "5 % of its men"
             end = held[0] if whole else end
     elif held := _noun(doc, text, e.end):
         of = held[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from factx.lexicon import Lexicon
+from factx.pipes.quotes import Quoted
 from factx.pipes.speakers import Speakers, after, before, subject
 
 #: Dependents of a verb of saying that belong to the cue, and not to what is said.
@@ -52,17 +53,16 @@ class Report:
         return self.verb.i, self.verb.i + 1
 
 
-def reports(doc: Doc, words: Vocabulary, inside: list[int], speakers: Speakers) -> list[Report]:
-    """The acts of saying outside quotations, in order. `inside[i]` tells the quotation that token `i` stands in, -1 for
-    none."""
+def reports(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) -> list[Report]:
+    """The acts of saying outside quotations, in order."""
     found = []
     for token in doc:
-        if inside[token.i] >= 0 or not _verbal(token):
+        if quoted.at(token.i) >= 0 or not _verbal(token):
             continue
         frames = words.verbs.get(token.lemma_.lower())
         if frames is None or _negated(token):
             continue
-        found.append(_report(token, frames, words, inside, speakers))
+        found.append(_report(token, frames, words, quoted, speakers))
     return found
 
 
@@ -85,29 +85,18 @@ def _negated(verb: Token) -> bool:
     return False
 
 
-def clause(doc: Doc, at: int, inside: list[int]) -> tuple[int, int]:
-    """The tokens between the marks that end a sentence, or the parse's or a quotation's ends, around token `at`."""
-    sent = doc[at].sent
-    left, right = at, at + 1
-    while left > sent.start and inside[left - 1] < 0 and doc[left - 1].text not in _CLOSED:
-        left -= 1
-    while right < sent.end and inside[right] < 0 and doc[right].text not in _CLOSED:
-        right += 1
-    return left, right
-
-
-def _report(verb: Token, frames: frozenset[str], words: Vocabulary, inside: list[int], speakers: Speakers) -> Report:
+def _report(verb: Token, frames: frozenset[str], words: Vocabulary, quoted: Quoted, speakers: Speakers) -> Report:
     doc = verb.doc
-    left, right = _reach(verb, inside)
+    left, right = quoted.clause(verb.i)
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    head = None if passive else _speaker(verb, inside, left, right)
+    head = None if passive else _speaker(verb, words, quoted, left, right)
     if passive:
         head = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
     report = Report(verb, frames, words.senses[verb.lemma_.lower()], None, verb.i, verb.i + 1, left, right, passive)
     for child in verb.lefts:
         if child.dep_ in ("aux", "advmod", "neg", "auxpass") and child.i >= left:
             report.start = min(report.start, child.i)
-    if head is not None and inside[head.i] < 0:
+    if head is not None and quoted.at(head.i) < 0:
         report.speaker = speakers.phrase(head)
         lo, hi = speakers.extent(head)
         if (
@@ -121,35 +110,35 @@ def _report(verb: Token, frames: frozenset[str], words: Vocabulary, inside: list
     return report
 
 
-def _speaker(verb: Token, inside: list[int], left: int, right: int) -> Token | None:
+def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, left: int, right: int) -> Token | None:
+    if verb.lemma_ in ("quote", "cite") and any(
+        c.lower_ == "as" and any(True for _ in c.children) for c in verb.rights
+    ):
+        return next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite", "report"):
         quoting = verb.head.head  # "quoted him as saying", "was quoted as saying"
         for child in quoting.children:
             if child.dep_ in ("dobj", "nsubjpass"):
                 return child
-    head = subject(verb)
-    if head is not None and (inside[head.i] >= 0 or head.lower_ in ("there", "what")):
+    head = subject(verb, words.verbs)
+    if head is not None and (quoted.at(head.i) >= 0 or head.lower_ in ("there", "what")):
         head = None
     return head or after(verb, right) or before(verb, left)
 
 
-def _reach(verb: Token, inside: list[int]) -> tuple[int, int]:
-    return clause(verb.doc, verb.i, inside)
-
-
-def adjuncts(report: Report, inside: list[int]) -> int:
+def adjuncts(report: Report, quoted: Quoted) -> int:
     """Where the adjuncts after a cue end ("said on Monday in a statement"): a token index, at most at `right`."""
     end = report.end
     for child in report.verb.rights:
-        if child.dep_ in CUE and report.verb.i < child.i < report.right and inside[child.i] < 0:
+        if child.dep_ in CUE and report.verb.i < child.i < report.right and quoted.at(child.i) < 0:
             reach = child.right_edge.i + 1
             if child.left_edge.i <= end + 1:
                 end = max(end, min(reach, report.right))
     return end
 
 
-def adverbs(doc: Doc, words: Vocabulary, inside: list[int]) -> Iterator[Token]:
+def adverbs(doc: Doc, words: Vocabulary, quoted: Quoted) -> Iterator[Token]:
     """The adverbs by which somebody unnamed vouches ("reportedly")."""
     for token in doc:
-        if token.lower_ in words.adverbs and inside[token.i] < 0 and token.head is not token:
+        if token.lower_ in words.adverbs and quoted.at(token.i) < 0 and token.head is not token:
             yield token

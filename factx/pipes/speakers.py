@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Doc, Token
 
 from factx.spans import findings
@@ -9,7 +11,7 @@ from factx.spans import findings
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 RELATIVE = frozenset(("who", "which", "that"))
 _LEFT = frozenset("det amod compound poss nummod nmod predet quantmod advmod case neg".split())
-_RIGHT = frozenset("prep conj cc compound nmod poss case acl amod nummod advmod".split())
+_ASIDE = frozenset("appos relcl parataxis advcl ccomp".split())
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
 
@@ -47,8 +49,9 @@ class Speakers:
         return head.left_edge.i, head.right_edge.i + 1
 
 
-def subject(verb: Token) -> Token | None:
-    """The word that heads the subject of a verb: its own, or the one that it shares with the verb above it."""
+def subject(verb: Token, acts: Container[str]) -> Token | None:
+    """The word that heads the subject of a verb: its own, or the one that it shares with the verb above it. `acts` are
+    the lemmas of the verbs of saying."""
     node = verb
     for _ in range(5):
         for child in node.children:
@@ -62,7 +65,10 @@ def subject(verb: Token) -> Token | None:
             return None
         if node.dep_ == "ccomp" and node.tag_ not in ("VBG", "VB"):
             return None
+        shared = node.dep_ == "conj"
         node = node.head
+        if shared and node.dep_ == "ccomp" and node.head.lemma_ in acts and verb.lemma_ in acts and verb.tag_ == "VBD":
+            node = node.head  # "said that they had … and denied that …": the second act is the speaker's too
     return None
 
 
@@ -105,7 +111,7 @@ def _end(token: Token) -> int:
     for child in token.rights:
         if child.dep_ == "punct" and child.text in (",", "-"):
             continue
-        if child.dep_ not in _RIGHT:
+        if child.dep_ in _ASIDE or child.dep_ == "punct":
             break
         gap = child.left_edge.i > end and token.doc[end].text == ","
         if gap and child.dep_ != "conj":

@@ -7,15 +7,15 @@ each quotation takes the act beside it, and the acts that are left take what the
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from factx.lexicon import lexicon as tables
 from factx.pipes.contents import according, content
-from factx.pipes.quoting import Quote, pair, quotes
-from factx.pipes.reporting import Report, Vocabulary, adjuncts, adverbs, clause, reports
+from factx.pipes.pairing import pairs
+from factx.pipes.quotes import Quoted
+from factx.pipes.reporting import Report, Vocabulary, adjuncts, adverbs, reports
 from factx.pipes.speakers import Speakers
 from factx.spans import mark_chars
 
@@ -32,44 +32,38 @@ class Statements:
         self.words = words
 
     def __call__(self, doc: Doc) -> Doc:
-        found = quotes(doc)
-        inside = [-1] * len(doc)
-        for n, quote in enumerate(found):
-            for i in range(quote.first, quote.last):
-                inside[i] = n
+        quoted = Quoted(doc)
         speakers = Speakers(doc)
-        acts = reports(doc, self.words, inside, speakers)
-        pair(doc, found, acts, inside, self.words)
-        for quote in found:
-            if quote.act is not None:
-                self._mark(doc, "DIRECT", quote.start, quote.end, quote.act, inside, quote.rule, quote.speaker)
-        self._indirect(doc, acts, inside, found)
-        self._sources(doc, inside, speakers)
-        self._unnamed(doc, inside)
+        acts = reports(doc, self.words, quoted, speakers)
+        paired = pairs(doc, quoted, acts)
+        for pair in paired.values():
+            self._mark(doc, "DIRECT", pair.quote.start, pair.quote.end, pair.act, quoted, pair.rule)
+        for act in acts:
+            if not act.quoted:
+                self._indirect(doc, act, quoted, set(paired))
+        self._sources(doc, quoted, speakers)
+        self._unnamed(doc, quoted)
         return doc
 
-    def _indirect(self, doc: Doc, acts: list[Report], inside: list[int], found: list[Quote]) -> None:
-        for act in acts:
-            if act.quoted:
-                continue
-            span = content(act, self.words, inside)
-            if span is None or span[1] - span[0] < 2:
-                continue
-            start, end = doc[span[0]].idx, doc[span[1] - 1].idx + len(doc[span[1] - 1])
-            held = {inside[i] for i in range(*span)} - {-1}
-            for n in held:  # a quotation within reaches its closing mark
-                end = max(end, found[n].outer_end) if found[n].start < end else end
-            label = "SCOPE" if act.sense == "opinion" or (act.speaker is None and not act.passive) else "INDIRECT"
-            self._mark(doc, label, start, end, act, inside, "clause", None)
-            for n in held:
-                if found[n].act is None and found[n].fragment and found[n].words > 1 and act.speaker:
-                    found[n].act = act
-                    self._mark(doc, "DIRECT", found[n].start, found[n].end, act, inside, "fragment", None)
+    def _indirect(self, doc: Doc, act: Report, quoted: Quoted, paired: set[int]) -> None:
+        """Mark what an act says in reported speech, and the quotations within."""
+        span = content(act, self.words, quoted)
+        if span is None or span[1] - span[0] < 2:
+            return
+        start, end = _chars(doc, span)
+        held = [quoted.quotes[n] for n in sorted({quoted.at(i) for i in range(*span)} - {-1} - paired)]
+        for quote in held:  # a quotation within reaches to its closing mark
+            end = max(end, quote.outer_end)
+        label = "SCOPE" if act.sense == "opinion" or (act.speaker is None and not act.passive) else "INDIRECT"
+        self._mark(doc, label, start, end, act, quoted, "clause")
+        for quote in held:
+            if quote.fragment and quote.words > 1 and act.speaker:
+                self._mark(doc, "DIRECT", quote.start, quote.end, act, quoted, "fragment")
 
-    def _sources(self, doc: Doc, inside: list[int], speakers: Speakers) -> None:
-        for start, end, head in according(doc, self.words, inside):
+    def _sources(self, doc: Doc, quoted: Quoted, speakers: Speakers) -> None:
+        for start, end, head in according(doc, self.words, quoted):
             speaker = speakers.phrase(head)
-            left, right = clause(doc, start, inside)
+            left, right = quoted.clause(start)
             close = max(speaker[1], min(speakers.extent(head)[1], right))
             after = next((i for i in range(speaker[1], min(close + 3, right)) if doc[i].text == ","), None)
             if start - left <= 2:  # it opens the sentence
@@ -91,13 +85,13 @@ class Statements:
             at["clause"] = _chars(doc, (start, speaker[1]))
             mark_chars(doc, GROUP, a, b, "INDIRECT", rule="according", channel=None, at=at)
 
-    def _unnamed(self, doc: Doc, inside: list[int]) -> None:
-        for adverb in adverbs(doc, self.words, inside):
+    def _unnamed(self, doc: Doc, quoted: Quoted) -> None:
+        for adverb in adverbs(doc, self.words, quoted):
             head = adverb.head
             start, end = head.left_edge.i, head.right_edge.i + 1
             self._scope(doc, start, end, (adverb.i, adverb.i + 1), "adverb")
         for token in doc:
-            if token.dep_ == "xcomp" and token.head.lemma_ in _BELIEVED and inside[token.i] < 0:
+            if token.dep_ == "xcomp" and token.head.lemma_ in _BELIEVED and quoted.at(token.i) < 0:
                 passive = [c for c in token.head.children if c.dep_ == "auxpass"]
                 if passive and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
                     cue = (passive[0].i, token.head.i + 1)
@@ -108,13 +102,10 @@ class Statements:
         at = {"speaker": None, "cue": _chars(doc, cue), "scope": [[a, b]], "clause": _chars(doc, cue)}
         mark_chars(doc, GROUP, a, b, "SCOPE", rule=rule, channel=None, at=at)
 
-    def _mark(
-        self, doc: Doc, label: str, start: int, end: int, act: Report, inside: list[int], rule: str, speaker: Any
-    ) -> None:
-        close = adjuncts(act, inside)
-        who = act.speaker or speaker
+    def _mark(self, doc: Doc, label: str, start: int, end: int, act: Report, quoted: Quoted, rule: str) -> None:
+        close = adjuncts(act, quoted)
         at = {
-            "speaker": _chars(doc, who) if who else None,
+            "speaker": _chars(doc, act.speaker) if act.speaker else None,
             "cue": _chars(doc, act.cue()),
             "clause": _chars(doc, (min(act.start, act.verb.i), close)),
             "scope": [[start, end]],

@@ -109,7 +109,8 @@ class Armoury:
 
     def modifiers(self, line: list[Piece], i: int) -> Iterator[Match]:
         """The modifiers that follow one another from `i` on."""
-        while i < len(line) and line[i].fold in self._modifiers and (found := _longest(self._modifiers, line, i)):
+        first = i
+        while i < len(line) and (i == first or _GAP.match(line[i].gap)) and (found := _longest(self._modifiers, line, i)):
             yield found
             i = found.end
 

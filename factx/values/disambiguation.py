@@ -25,7 +25,7 @@ _INSIDE, _OUTSIDE = 6.0, -4.0
 _UNCOUNTED = 0.33  #: importance of a village whose people nobody has counted
 _POPULOUS = 0.6
 _STATE = 3.0  #: a country is the usual meaning of its name
-_ARTICLE, _AREA, _PEER, _SAME = 1.5, 1.5, 1.5, 3.0
+_ARTICLE, _AREA, _PEER, _SAME = 1.5, 1.5, 1.5, 5.0
 _SPELT, _SKELETON, _OWN = 1.2, -0.7, 0.4
 _LESSER = {"admin2": -0.7, "admin1": -0.5}  #: a bare name is rather the town than what is named after it
 _LOCAL_KM, _WIDE_KM = 60.0, 400.0
@@ -248,7 +248,12 @@ def _choice(state: _State, i: int, scored: Sequence[tuple[float, Entry]]) -> Cho
 def _foreign(state: _State, i: int, entry: Entry) -> bool:
     """Is this an obscure namesake, in a country that the report doesn't speak of and far from all its other places?"""
     famous = 0.62 if entry.canonical else 0.72
-    if entry.type == "country" or entry.importance >= famous or state.toponyms[i].within or not entry.countries:
+    if (
+        entry.type not in ("settlement", "admin2")
+        or entry.importance >= famous
+        or state.toponyms[i].within
+        or not entry.countries
+    ):
         return False
     others = [c[0] for j, c in enumerate(state.chosen) if c is not None and j != i and c[1] > 0.3]
     countries = {c for e in others for c in e.countries} | {c for c, w in state.said.items() if w > 0}

@@ -24,6 +24,7 @@ class Bound:
 
 _REACH = 48  # characters before a number in which its cues stand
 _LONGEST = 6  # words in the longest cue, with its context
+_MOST = 4  # cues in a row ("at least some", "up to a total of about")
 _WORD = re.compile(r"\S+")
 _QUOTES = "\"'“‘([*"
 #: "300 people or so": a cue after what is counted.
@@ -48,7 +49,7 @@ class Cues:
         `big` tells whether a preposition of place ("over") may be a bound: before a measure, or ten or more.
         """
         senses: list[str] = []
-        while found := self._one(text, end, big, unit):
+        while len(senses) < _MOST and (found := self._one(text, end, big, unit)):
             end, sense = found
             senses.insert(0, sense)
         return end, senses
@@ -68,7 +69,7 @@ class Cues:
         if window == body:  # a sign may touch the number, a word may not
             sign = self.senses.get(window[-1:])
             return (end - 1, sign[0]) if sign else None
-        near = body[-12:].split()
+        near = body.rsplit(None, 1)
         if not near or near[-1].lstrip(_QUOTES).lower() not in self.last or window.count("\n", len(body)) > 1:
             return None
         words = [(end - len(window) + m.start(), m.group()) for m in _WORD.finditer(body)]

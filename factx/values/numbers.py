@@ -64,7 +64,7 @@ _DIGITS = (
 )
 _POWER = r"(?:\s?[x×·*]\s?10(?:\s?\^\s?|(?=[-−–⁻⁰¹²³⁴-⁹]))(?P<power>[-−–⁻]?[\d⁰¹²³⁴-⁹]{1,3})|[eE](?P<exp>[-+]?\d{1,3})(?!\w))?"
 _MIXED = r"(?:[ \u00a0]?(?P<part>[½¼¾⅓⅔⅛⅜⅝])|[ \u00a0-](?P<num>\d)/(?P<den>\d{1,2})(?![\d/]))?"
-_LEXEME = re.compile(rf"[^\W\d_]+|(?=[\d.])(?P<digits>{_DIGITS}){_POWER}{_MIXED}|(?P<alone>[½¼¾⅓⅔⅛⅜⅝])")
+_LEXEME = re.compile(rf"[^\W\d_½¼¾⅓⅔⅛⅜⅝]+|(?=[\d.])(?P<digits>{_DIGITS}){_POWER}{_MIXED}|(?P<alone>[½¼¾⅓⅔⅛⅜⅝])")
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456789--")
 _GAP = re.compile(r"[ \u00a0]{0,2}\n?[ \u00a0]{0,2}|[-‐‑]\n?")
 

@@ -16,7 +16,7 @@ _DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _DASH = "-‐‑–−"
 #: What may not stand right before a number with no unit.
 _SERIAL_BEFORE = re.compile(
-    r"\w$|[\w.,)]\[$|[#№@°′″\\_=&]$|\d['’:]$|\w[-‐‑./]$|[A-Za-z]\s[-‐‑]$|\d[–−]$|\+$|\d\s?[x×]\s?$|\bnos?\.?\s?$|\bnumbers?\s$|\(\d{2,6}\)\s?$|(?-i:\bGroup\sof\s$)|(?<!\d)\d{1,3}\s$",
+    r"\w$|[\w.,)]\[$|[#№]\s?$|[@°′″\\_=&]$|\d['’:]$|\w[-‐‑./]$|[A-Za-z]\s[-‐‑]$|\d[–−]$|\+$|\d\s?[x×]\s?$|\bnos?\.?\s?$|\bnumbers?\s$|\(\d{2,6}\)\s?$|(?-i:\bGroup\sof\s$)|(?<!\d)\d{1,3}\s$",
     re.I,
 )
 _SERIAL_AFTER = re.compile(
