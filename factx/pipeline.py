@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ from factx.lexicon.gazetteer import gazetteer
 from factx.schema import Document, DocumentRecord, Mention, Reading, Record, Sentence
 from factx.spans import BREAKS, ZONES, lift
 
+#: No word of a report, and more than spaCy's tokenizer reads in linear time: the model is shown spaces instead.
+_RUN = re.compile(r"\S{500,}")
 #: What a run of documents gives, one for one and in order: the records of each, or why there are none.
 Outcome = list[Record] | FactxError
 
@@ -44,7 +47,7 @@ class Pipeline:
 
     def stream(self, inputs: Iterable[Document | InputError]) -> Iterator[Outcome]:
         """The outcome of each input, in order. A document on which the pipeline fails is an outcome too."""
-        for batch in _batches(inputs, self._batch, self._pieces * 4):
+        for batch in _batches(inputs, self._batch, self._pieces):
             documents = [d for d in batch if isinstance(d, Document)]
             try:
                 found: list[Outcome] = list(self._batched(documents))
@@ -62,7 +65,7 @@ class Pipeline:
     def _batched(self, documents: list[Document]) -> Iterator[list[Record]]:
         cuts = [layout.pieces(d, self._pieces) for d in documents]
         docs = (doc for d, of in zip(documents, cuts, strict=True) for doc in self._docs(d, of))
-        read = self.nlp.pipe(docs, batch_size=self._batch)
+        read = (doc for group in _groups(docs, self._batch, self._pieces) for doc in self.nlp.pipe(group))
         for document, of in zip(documents, cuts, strict=True):
             yield self._assemble(document, of, read)
 
@@ -80,7 +83,7 @@ class Pipeline:
     def _docs(self, document: Document, cuts: list[tuple[int, int]]) -> Iterator[Doc]:
         breaks = layout.line_breaks(document)
         for start, end in cuts:
-            doc = self.nlp.make_doc(document.cased[start:end])
+            doc = self.nlp.make_doc(_RUN.sub(lambda run: " " * len(run[0]), document.cased[start:end]))
             doc.user_data[BREAKS] = [b - start for b in breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]]
             doc.user_data[ZONES] = [
                 [z.start - start, z.end - start, z.kind] for z in document.zones if z.start < end and start < z.end
@@ -114,10 +117,7 @@ def build(model: str, folders: tuple[str, ...] = ()) -> Language:
     Raises LexiconError where no such pipeline is installed.
     """
     for module in pkgutil.iter_modules(pipes.__path__):  # each registers its factory
-        try:  # TEMPORARY
-            importlib.import_module(f"{pipes.__name__}.{module.name}")
-        except Exception as e:
-            warnings.warn(f"{module.name}: {e!r}")
+        importlib.import_module(f"{pipes.__name__}.{module.name}")
     settings = Config().from_disk(models() / "config.cfg")["nlp"]
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # 3.7 weights under spaCy 3.8: measured, harmless
@@ -130,10 +130,22 @@ def build(model: str, folders: tuple[str, ...] = ()) -> Language:
     if not {"parser", "senter", "sentencizer"} & set(nlp.pipe_names):
         nlp.add_pipe("sentencizer", after=settings["before"][-1])
     for name in settings["after"]:
-        if not Language.has_factory(name):  # TEMPORARY
-            continue
         nlp.add_pipe(name, config={"lexicon": list(folders)})
     return nlp
+
+
+def _groups(docs: Iterable[Doc], most: int, characters: int) -> Iterator[list[Doc]]:
+    """The Docs that the model reads together: its memory grows with their length, not with their number."""
+    group: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if group and (len(group) == most or size + len(doc.text) > characters):
+            yield group
+            group, size = [], 0
+        group.append(doc)
+        size += len(doc.text)
+    if group:
+        yield group
 
 
 def _batches(

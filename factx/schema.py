@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -382,20 +382,25 @@ class StatementRecord(Found):
     kind: Literal["statement"] = "statement"
 
 
-Record = Union[
-    DocumentRecord, PlaceRecord, PersonRecord, OrganisationRecord, EquipmentRecord, DateRecord, QuantityRecord,
-    EventRecord,
-    CasualtyRecord,
-    LossRecord,
-    StatementRecord,
-]
-KINDS: tuple[str, ...] = ("document", "place", "person", "organisation", "equipment", "date", "quantity", "event", "casualty", "loss",
-                         "statement")  # fmt: skip
+Record = (
+    DocumentRecord
+    | PlaceRecord
+    | PersonRecord
+    | OrganisationRecord
+    | EquipmentRecord
+    | DateRecord
+    | QuantityRecord
+    | EventRecord
+    | CasualtyRecord
+    | LossRecord
+    | StatementRecord
+)
+KINDS: tuple[str, ...] = tuple(
+    "document place person organisation equipment date quantity event casualty loss statement".split()
+)
 
 
 def record_id(doc: str, kind: str, spans: Iterable[tuple[int, int]], type_: str = "") -> str:
     """A record's id: the same for the same words of the same document on every machine, never a running number."""
     where = ",".join(f"{a}-{b}" for a, b in spans)
     return kind[:3] + "-" + hashlib.sha256(f"{doc}|{kind}|{where}|{type_}".encode()).hexdigest()[:16]
-
-

@@ -17,7 +17,7 @@ from factx.pipeline import Pipeline
 from factx.schema import KINDS, PlaceRecord, Record, record_id
 
 REPORT = """GOMA, DR Congo, 24 January 2025 (AFP) - At least 12 people were killed when two Su-25 jets bombed Sake,
-20 km west of Goma, on Thursday, General Sylvain Ekenge, spokesman for the Congolese army, said."""
+20 km west of Goma, on Thursday, General Sylvain Ekenge, spokesman for the Congolese army, said. The rebels shot down a drone."""
 
 #: record.md, version 1: the field names by kind. A renamed field is a new version of the contract.
 CONTRACT = {
@@ -29,6 +29,12 @@ CONTRACT = {
     "equipment": "doc mentions confidence name class designation",
     "date": "doc mentions confidence text start end precision edtf relative",
     "quantity": "doc mentions confidence text value min max unit dimension of si",
+    "event": "doc mentions confidence type trigger actors targets places weapons start end precision attribution "
+    "assertion also acled plover rule evidence",
+    "casualty": "doc mentions confidence status who value min max text event place start end attribution assertion "
+    "evidence",
+    "loss": "doc mentions confidence item class status value min max side event attribution assertion evidence",
+    "statement": "doc mentions confidence speaker cue direct quote channel date evidence",
 }
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from factx.facts.references import References
 from factx.schema import Attribution, Mention, Reading, Reference
+
+_HE = frozenset(("he", "she", "him", "her"))
+_THEY = frozenset(("it", "they", "them"))
+#: How many characters back a pronoun may go on a speaker.
+REACH = 900
 
 
 class Attributions:
@@ -14,7 +20,12 @@ class Attributions:
     def __init__(self, reading: Reading, references: References) -> None:
         self.text = reading.document.text
         self.references = references
-        spans = ((s, e, m) for m in reading.of("statements") for s, e in m.notes["at"]["scope"])
+        mentions = sorted(reading.of("statements"), key=lambda m: (m.notes["at"]["clause"], m.start, m.end))
+        self._speakers: dict[tuple[int, int], Reference] = {}
+        self._last: list[Reference] = []  # who spoke so far, by name or description
+        for m in mentions:
+            self._hear(m)
+        spans = ((s, e, m) for m in mentions for s, e in m.notes["at"]["scope"])
         self._scopes: list[tuple[int, int, Mention]] = sorted(spans, key=lambda s: (s[0], -s[1]))
         self._starts = [s[0] for s in self._scopes]
         self._ends: list[int] = []  # the furthest end of any scope up to here: how far back it pays to look
@@ -23,27 +34,63 @@ class Attributions:
 
     def of(self, start: int, end: int) -> Attribution | None:
         """Who says what stands at these offsets: the innermost source, a named one before "reportedly" and the like."""
-        best: tuple[bool, int, Mention] | None = None
+        best: tuple[tuple[bool, int], Mention] | None = None
+        for length, mention in self._over(start, end):
+            rank = (mention.notes["at"]["speaker"] is None, length)
+            if best is None or rank < best[0]:
+                best = rank, mention
+        if best is None:
+            return None
+        a, b = best[1].notes["at"]["cue"]
+        return Attribution(self.speaker(best[1]), self.text[a:b], a, b)
+
+    def speaker(self, mention: Mention) -> Reference | None:
+        """Who says a statement, None where nobody is named."""
+        where = mention.notes["at"]["speaker"]
+        return self._speakers[tuple(where)] if where else None
+
+    def _over(self, start: int, end: int) -> Iterator[tuple[int, Mention]]:
+        """The statements whose scope holds these offsets, each with the scope's length; not those whose own cue does."""
         k = bisect_right(self._starts, start) - 1
         while k >= 0 and self._ends[k] > start:
             a, b, mention = self._scopes[k]
-            if a <= start and end <= b and not self._cue(mention, start):
-                rank = (mention.notes["at"]["speaker"] is None, b - a, mention)
-                if best is None or rank[:2] < best[:2]:
-                    best = rank
+            cue = mention.notes["at"]["clause"]
+            if end <= b and not cue[0] <= start < cue[1]:
+                yield b - a, mention
             k -= 1
-        return self._made(best[2]) if best else None
 
-    def speaker(self, mention: Mention) -> Reference | None:
-        """Who says a statement."""
+    def _hear(self, mention: Mention) -> None:
         where = mention.notes["at"]["speaker"]
-        return self.references.at(*where) if where else None
+        if not where or tuple(where) in self._speakers:
+            return
+        start, end = where
+        own = self.references.at(start, end)
+        word = own.text.casefold()
+        before = self._before(own, word)
+        if before is not None and not self._named(mention, start):
+            own = Reference(own.text, own.start, own.end, before.name, before.id, before.country)
+        elif word not in _HE | _THEY:
+            self._last.append(own)
+        self._speakers[start, end] = own
 
-    def _cue(self, mention: Mention, start: int) -> bool:
-        """Does this stand in the cue itself, which the report says in its own voice?"""
-        a, b = mention.notes["at"]["clause"]
-        return bool(a <= start < b)
+    def _before(self, own: Reference, word: str) -> Reference | None:
+        """The earlier speaker that a pronoun or a single common noun ("the source") stands for."""
+        for said in reversed(self._last[-4:]):
+            if own.start - said.end > REACH:
+                return None
+            person = self.references.type_of(said) == "person"
+            if word in _HE or word in _THEY:
+                if person == (word in _HE) or (word in _HE and said.id is None):
+                    return said
+            elif word.islower() and own.text.islower() and word.isalpha() and " " not in word:
+                if word in said.text.casefold().split() or word in said.name.casefold().split():
+                    return said
+        return None
 
-    def _made(self, mention: Mention) -> Attribution:
-        a, b = mention.notes["at"]["cue"]
-        return Attribution(self.speaker(mention), self.text[a:b], a, b)
+    def _named(self, mention: Mention, start: int) -> bool:
+        """Does a name stand before the speaker in its sentence, outside what is said, to which a pronoun would go?"""
+        first = mention.sentence.start
+        if first >= start:
+            return False
+        scopes = mention.notes["at"]["scope"]
+        return any(not any(a <= n.start < b for a, b in scopes) for n in self.references.within(first, start))

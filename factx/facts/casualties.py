@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
@@ -18,6 +19,7 @@ from factx.schema import (
     DateRecord,
     EventRecord,
     Mention,
+    OrganisationRecord,
     Reading,
     Slice,
     Who,
@@ -28,9 +30,13 @@ from factx.values.victims import Victims
 KIND = "casualty"
 #: What did not happen, or has not yet, is no casualty.
 UNREAL = frozenset(("planned", "possible", "conditional", "negated", "denied"))
+HELPING = frozenset(("ngo", "igo"))
 ARMED = frozenset(("military", "military_unit", "armed_group"))
 #: Nouns that leave open who is meant, so that those told before them are ("42 others", "31 bodies").
-OPEN = frozenset("other others more body corpse dead wounded injured hurt killed missing deceased death fatality".split())
+OPEN = frozenset(
+    "other others more man men prisoner dead wounded injured hurt killed missing deceased death fatality".split()
+)
+_SORTS = frozenset(("man", "men", "prisoner"))
 #: How far back those may stand whom an open figure goes on about, in characters.
 REACH = 300
 #: From how many on the same number twice is the same figure told again.
@@ -68,7 +74,7 @@ def records(
         first = group[0]
         m = first.mention
         said = attributions.of(m.start, m.end) if attributions else None
-        how = assertions.of(m.start, m.end, said)
+        how = assertions.of(*_told(m), said)
         if how in UNREAL:
             continue
         n = m.notes
@@ -103,52 +109,58 @@ def _identified(reading: Reading, victims: Victims, references: References) -> l
     """The figures of a document, each with who they are: by the noun, else the body they belong to, else those before."""
     found: list[_Figure] = []
     mentions = reading.of("casualties")
-    parts = {tuple(m.notes["at"]["whole"]): [] for m in mentions if m.notes["at"]["whole"]}  # type: ignore[var-annotated]
+    parts: dict[tuple[int, ...], list[tuple[str, float]]] = defaultdict(list)
     for m in mentions:
         who = _who(m, victims, references)
-        if who == "unknown" and _open(m, victims):
-            who = _before(m, found)
+        if _open(m) and (who == "unknown" or m.notes["value"] != 1):
+            before = _before(m, found)
+            who = before if before != "unknown" else who
+        if who == "military" and m.label == "displaced":
+            continue
         if who == "unknown" and m.label in ("displaced", "evacuated"):
             who = "civilian"
         if who == "unknown" and m.label == "captured":
             who = "military"
         found.append(_Figure(m, cast(Who, who)))
         if whole := m.notes["at"]["whole"]:
-            parts[tuple(whole)].append(who)
+            parts[tuple(whole)].append((who, m.notes["value"] or 0))
     return [_Figure(f.mention, _mixed(f, parts.get((f.mention.start, f.mention.end), []))) for f in found]
 
 
-def _mixed(f: _Figure, parts: list[str]) -> Who:
-    """An unknown whole whose parts are of several kinds is mixed."""
-    kinds = set(parts) - {"unknown"}
-    return "mixed" if f.who == "unknown" and len(kinds) > 1 and kinds & {"military", "police"} else f.who
+def _mixed(f: _Figure, parts: list[tuple[str, float]]) -> Who:
+    """An unknown whole whose parts are of several kinds is mixed; where they make up the whole and are of one, of that."""
+    kinds = {who for who, _ in parts} - {"unknown"}
+    if f.who != "unknown" or not kinds:
+        return f.who
+    if len(kinds) > 1 and kinds & {"military", "police"}:
+        return "mixed"
+    whole = len(kinds) == 1 and sum(size for _, size in parts) == f.mention.notes["value"]
+    return cast(Who, kinds.pop()) if whole else f.who
 
 
 def _who(m: Mention, victims: Victims, references: References) -> str:
     noun = m.notes["noun"]
     if noun is None:
-        return _named(m, victims)
+        return "unknown"
     who = victims.of(noun)
-    if who != "unknown":
+    if who != "unknown" or victims.past(noun):
         return who
-    full = references.text[m.start : m.end + 1 + max(0, len(m.notes["full"]))]
-    inside = references.within(m.start, m.start + len(full)) if " of " in full else references.within(m.start, m.end)
-    types = {getattr(n.record, "type", None) for n in inside if n.record.kind == "organisation"}
-    if types & ARMED and (m.end, m.start) and victims.known(noun):
+    belonging = m.notes["at"]["full"][1]
+    types = {n.record.type for n in references.within(m.start, belonging) if isinstance(n.record, OrganisationRecord)}
+    if types & ARMED:
         return "military"
-    return victims.of(m.notes["full"].partition(" of ")[2] or noun) if " of " in m.notes["full"] else who
+    if types & HELPING:
+        return "aid_worker"
+    whose = references.text[m.end : belonging].partition("of ")[2]
+    return victims.of(whose) if whose else who
 
 
-def _named(m: Mention, victims: Victims) -> str:
-    """Who a named person is by the title beside the name; unknown where there is none."""
-    return victims.of(m.notes.get("title") or "") if m.text[:1].isupper() else "unknown"
-
-
-def _open(m: Mention, victims: Victims) -> bool:
+def _open(m: Mention) -> bool:
     noun = m.notes["noun"]
     if noun is None:
-        return m.notes["rule"] != "name" and not m.text[:1].isalpha() or m.notes["value"] != 1
-    return noun.casefold().split()[-1] in OPEN
+        return not m.notes["named"]
+    last = noun.casefold().split()[-1]
+    return last in OPEN and (last not in _SORTS or m.notes["value"] != 1)
 
 
 def _before(m: Mention, found: Sequence[_Figure]) -> str:
@@ -156,7 +168,7 @@ def _before(m: Mention, found: Sequence[_Figure]) -> str:
     for f in reversed(found):
         if m.start - f.mention.end > REACH:
             break
-        if f.mention.notes["value"] != 1 or f.mention.notes["noun"] is None or m.start - f.mention.end < 60:
+        if f.who != "unknown" if m.notes["noun"] in _SORTS else not f.mention.notes["part"]:
             return f.who
     return "unknown"
 
@@ -178,6 +190,12 @@ def _distinct(figures: Sequence[_Figure]) -> list[list[_Figure]]:
     return groups
 
 
+def _told(m: Mention) -> tuple[int, int]:
+    """The words that say whether it happened: those that tell the fate, of a toll the figure itself."""
+    start, end = m.notes["at"]["cue"]
+    return (m.start, m.end) if m.notes["rule"] in ("toll", "noun") else (start, end)
+
+
 def _whole(m: Mention, made: Sequence[CasualtyRecord]) -> str | None:
     """The record that a figure is a part of: the one its list was opened by, else the last larger one of its status."""
     span = m.notes["at"]["whole"]
@@ -185,6 +203,11 @@ def _whole(m: Mention, made: Sequence[CasualtyRecord]) -> str | None:
     for r in reversed(made):
         if span is not None and any([s.start, s.end] == list(span) for s in r.mentions):
             return r.id
-        if span is None and r.subset_of is None and m.start - r.mentions[0].end < REACH and (r.max is None or r.max >= size):
+        if (
+            span is None
+            and r.subset_of is None
+            and m.start - r.mentions[0].end < REACH
+            and (r.max is None or r.max >= size)
+        ):
             return r.id
     return None

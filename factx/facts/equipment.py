@@ -7,7 +7,7 @@ from collections import defaultdict
 from factx.facts import confidence
 from factx.lexicon import Lexicon
 from factx.schema import EquipmentRecord, Mention, Reading, Slice, record_id
-from factx.values.armoury import fold
+from factx.values.equipment.armoury import fold
 
 #: The stronger evidence first: a record rests on the best that one of its mentions has.
 _STRENGTH = ("type", "series", "noun", "pattern", "context")

@@ -18,15 +18,27 @@ from factx.schema import (
     EventRecord,
     EventType,
     Mention,
+    PlaceRecord,
     Reading,
     Reference,
     Slice,
     record_id,
 )
 
+PARAGRAPH = "\n\n"  #: what ends what is under discussion
 SLOTS = ("actors", "targets", "places", "weapons")
 #: Types whose object says whether armed people or civilians were hit.
 ARMED_PEOPLE = frozenset("soldier troop fighter militant rebel officer guard marine insurgent gunman guerrilla".split())
+#: Types that happen on the spot, so that the place under discussion is theirs.
+LOCATED = frozenset(
+    "assault clash advance capture repelled_attack siege ambush airstrike drone_strike missile_strike shelling explosion"
+    " killing abduction arrest looting blockade destruction displacement evacuation withdrawal deployment".split()
+)
+#: Further kinds of targets that a codebook tells apart, by their words.
+MARKED = {
+    "protester": frozenset("protester protestor demonstrator marcher striker protest rally demonstration".split()),
+    "base": frozenset("base post camp checkpoint outpost headquarter point garrison".split()),
+}
 POLICE = frozenset("police policeman policemen gendarme officer".split())
 
 
@@ -48,7 +60,30 @@ def records(
     clock = _Clock(reading, dates)
     tellings = [_telling(m, references, attributions, assertions, clock) for m in reading.of("events")]
     headline = next((z.end for z in reading.document.zones if z.kind == "headline"), 0)
-    return [_record(reading, group, references) for group in retellings.merged(tellings, headline)]
+    groups = retellings.merged(tellings, headline)
+    _place(groups, reading, references)
+    return [_record(reading, group, references) for group in groups]
+
+
+def _place(groups: Sequence[Sequence[Telling]], reading: Reading, references: References) -> None:
+    """Give events that name no place the nearest of their sentence, else the one under discussion in the paragraph."""
+    text, last = reading.document.text, None
+    for group in groups:
+        main = group[0]
+        if not main.slots["places"] and main.type in LOCATED:
+            start, sentence = main.mention.start, main.mention.sentence
+            named = [n for n in references.within(sentence.start, sentence.end) if _spot(n.record)]
+            if named:
+                nearest = min(named, key=lambda n: abs(n.start - start))
+                main.slots["places"] = [references.at(nearest.start, nearest.end)]
+            elif last is not None and PARAGRAPH not in text[last.mention.end : start]:
+                main.slots["places"] = last.slots["places"]
+        if main.slots["places"]:
+            last = main
+
+
+def _spot(record: object) -> bool:
+    return isinstance(record, PlaceRecord) and record.type != "country"
 
 
 class _Clock:
@@ -56,6 +91,7 @@ class _Clock:
 
     def __init__(self, reading: Reading, dates: Sequence[DateRecord]) -> None:
         self.dates = sorted(((m.start, m.end, d) for d in dates for m in d.mentions), key=lambda x: (x[0], x[1]))
+        self.text = reading.document.text
         self.starts = [d[0] for d in self.dates]
 
     def within(self, start: int, end: int) -> list[tuple[int, int, DateRecord]]:
@@ -64,13 +100,19 @@ class _Clock:
         return [d for d in self.dates[first:last] if d[2].start]
 
     def of(self, mention: Mention) -> DateRecord | None:
-        """The date of a telling: that of its clause, the nearest where it has several, else the one of its sentence."""
+        """The date of a telling: that of its clause, the nearest where it has several; else the only one of its
+        sentence; else, in a sentence without dates, the last one that its paragraph spoke of."""
         stretches = mention.notes["at"]["time"] or []
         near = [d for s, e in stretches for d in self.within(s, e)]
         if near:
             return min(near, key=lambda d: abs(d[0] - mention.start))[2]
         sentence = self.within(mention.sentence.start, mention.sentence.end)
-        return sentence[0][2] if len(sentence) == 1 else None
+        if sentence:
+            return sentence[0][2] if len(sentence) == 1 else None
+        last = bisect_right(self.starts, mention.start) - 1
+        if last < 0 or PARAGRAPH in self.text[self.dates[last][1] : mention.start]:
+            return None
+        return self.dates[last][2] if self.dates[last][2].start else None
 
 
 def _telling(
@@ -100,7 +142,7 @@ def _record(reading: Reading, group: Sequence[Telling], references: References) 
     also = [Slice(t.mention.start, t.mention.end, t.mention.text) for t in others]
     trigger = Slice(m.start, m.end, m.text)
     slots = main.slots
-    acled, plover = codes(m.label, main.assertion, _parties(slots, references))
+    acled, plover = codes(m.label, main.assertion, _parties(slots, references, m.text))
     return EventRecord(
         id=record_id(reading.document.id, "event", [(m.start, m.end)], m.label),
         doc=reading.document.id,
@@ -125,25 +167,27 @@ def _record(reading: Reading, group: Sequence[Telling], references: References) 
     )
 
 
-def _parties(slots: dict[str, list[Reference]], references: References) -> Parties:
+def _parties(slots: dict[str, list[Reference]], references: References, trigger: str) -> Parties:
     """Who acts and who is hit, as the codebooks ask."""
     home = {r.country for r in slots["places"] if r.country}
     actors, targets = set(), set()
     for actor in slots["actors"]:
         words = actor.name.casefold().split()
-        if POLICE & set(words):
+        if POLICE & set(words) or "security forces" in actor.name.casefold():
             actors.add("police")
         kind = references.type_of(actor)
-        if kind in ("government", "military", "military_unit") or (kind is None and actor.country and _of_state(words)):
-            actors.add("home_state" if not home or actor.country in home else "foreign_state")
+        if kind in ("government", "military", "military_unit") or (kind is None and _of_state(words)):
+            at_home = not home or actor.country is None or actor.country in home
+            actors.add("home_state" if at_home else "foreign_state")
         elif kind == "armed_group" or _rebels(words):
             actors.add("nonstate")
     for target in slots["targets"]:
         kind = references.type_of(target)
         words = {w.rstrip("s") for w in target.name.casefold().split()}
+        targets |= {name for name, said in MARKED.items() if words & said}
         armed = kind in ("military", "military_unit", "armed_group") or bool(words & ARMED_PEOPLE)
         targets.add("military" if armed else "civilian")
-    weapons = " ".join(r.name.casefold() for r in slots["weapons"])
+    weapons = " ".join(w.casefold() for w in (*(r.name for r in slots["weapons"] + slots["actors"]), trigger))
     return Parties(actors, targets, weapons)
 
 

@@ -51,7 +51,7 @@ def records(
     made = []
     for m in reading.of("losses"):
         said = attributions.of(m.start, m.end) if attributions else None
-        how = assertions.of(m.start, m.end, said)
+        how = assertions.of(*m.notes["at"]["cue"], said)
         if how in UNREAL:
             continue
         n, event = m.notes, happenings.of(m)
@@ -69,7 +69,7 @@ def records(
                 value=n["value"],
                 min=n["min"],
                 max=n["max"],
-                side=sides.of(m, event),
+                side=sides.of(m, event, said),
                 event=event.id if event else None,
                 attribution=said,
                 assertion=how,

@@ -11,7 +11,7 @@ from itertools import takewhile
 from factx.facts import confidence
 from factx.lexicon import Lexicon
 from factx.schema import Mention, OrganisationRecord, PersonRecord, PlaceRecord, Reading, Role, Slice, record_id
-from factx.values.people import gather, parts
+from factx.values.people.joining import gather, parts
 
 #: The stronger evidence first: a person's record rests on the best that one of its mentions has.
 _STRENGTH = ("title", "role", "model", "speech", "word", "surname")

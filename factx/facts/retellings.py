@@ -1,25 +1,25 @@
 """Which tellings of a report are of one event.
 
-Two tellings are one event where their types agree, nothing in their slots contradicts, and something ties them: a
-shared place, target, actor or day, or that the later is told as known ("the attack", "the shelling"). The headline
-tells what the body tells again.
+Two tellings are one event where their types agree, nothing in their slots contradicts, and something ties them: what
+they have in common, or that the later is told as known ("the attack", "the shelling"). The headline tells what the
+body tells again. A vague word ("the attack", "the blast") may tell again what was told as a missile strike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factx.schema import Assertion, Attribution, DateRecord, Mention, Reference
 
-#: Types under which one event may be told: "the attack" is what was told as a missile strike.
-KIN: Mapping[str, frozenset[str]] = {
-    "assault": frozenset("airstrike drone_strike missile_strike shelling explosion naval_attack ambush incursion killing".split()),
-    "explosion": frozenset("airstrike drone_strike missile_strike shelling".split()),
-}
-#: How many tellings back a definite noun may reach.
-REACH = 12
-ORDER = ("places", "targets", "actors")
+#: Types that a vague word for violence gives, and those that it may stand for.
+VAGUE = frozenset(("assault", "explosion", "shelling", "airstrike"))
+VIOLENT = frozenset(
+    "assault explosion shelling airstrike drone_strike missile_strike naval_attack ambush incursion killing".split()
+)
+#: How many events back a definite noun may reach.
+REACH = 8
+UNREAL = frozenset(("planned", "possible", "conditional"))
 
 
 @dataclass(slots=True)
@@ -37,16 +37,19 @@ class Telling:
         return self.mention.label
 
     @property
-    def weight(self) -> int:
-        """How much it tells."""
-        return sum(len(v) for v in self.slots.values()) + (self.date is not None)
+    def weight(self) -> tuple[bool, int]:
+        """How much it tells: a word of its own type before a vague one told as known, then the slots."""
+        known = bool(self.mention.notes["definite"])
+        return not known, sum(len(v) for v in self.slots.values()) + (self.date is not None)
 
 
 def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
     """The tellings by event, the fullest first, with the slots of all; `headline` is where the headline ends."""
     groups: list[list[Telling]] = []
     for telling in tellings:
-        home = next((g for g in reversed(groups[-REACH:]) if _joins(telling, g, headline)), None)
+        home = next((g for g in reversed(groups[-REACH:]) if _joins(telling, g)), None)
+        if home is None and groups and groups[0][0].mention.start < headline <= telling.mention.start:
+            home = next((g for g in groups if _opens(telling, g, headline)), None)
         if home is None:
             groups.append([telling])
         else:
@@ -54,35 +57,52 @@ def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
     return [_fullest(g) for g in groups]
 
 
-def _joins(telling: Telling, group: Sequence[Telling], headline: int) -> bool:
+def _joins(telling: Telling, group: Sequence[Telling]) -> bool:
     main = max(group, key=lambda t: t.weight)
-    definite = bool(telling.mention.notes["definite"])
-    if telling.type != main.type and not (definite and main.type in KIN.get(telling.type, ())):
+    if (telling.assertion in UNREAL) != (main.assertion in UNREAL):
         return False
-    if _clash(telling, main):
+    if telling.mention.notes["definite"]:
+        alike = telling.type == main.type or (telling.type in VAGUE and main.type in VIOLENT)
+        return alike and not _disjoint(telling.slots["places"], main.slots["places"])
+    if telling.type != main.type or _other_time(telling, main) or _differ(telling, main):
         return False
-    if group[0].mention.start < headline <= telling.mention.start and len(group) == 1:
-        return True
-    if definite:
-        return True
-    shared = [name for name in ORDER if _shared(telling.slots[name], main.slots[name])]
-    return "places" in shared and len(shared) > 1
+    ties = [n for n in ("places", "targets", "actors", "weapons") if _shared(telling.slots[n], main.slots[n])]
+    return len(ties) > 1 and ties[0] != "actors"
 
 
-def _clash(a: Telling, b: Telling) -> bool:
-    """Do two tellings contradict one another?"""
-    if a.date and b.date and (a.date.end or "") < (b.date.start or "") or a.date and b.date and (b.date.end or "") < (a.date.start or ""):
+def _opens(telling: Telling, group: Sequence[Telling], headline: int) -> bool:
+    """Is it what the headline told, told for the first time in the body?"""
+    main = group[0]
+    if len(group) > 1 or main.mention.start >= headline:
+        return False
+    alike = telling.type == main.type or (main.type in VAGUE and telling.type in VIOLENT)
+    return alike and not _disjoint(telling.slots["places"], main.slots["places"]) and not _differ(telling, main)
+
+
+def _differ(a: Telling, b: Telling) -> bool:
+    """Do two tellings name others as who acts or who is hit, or other places?"""
+    if _disjoint(a.slots["places"], b.slots["places"]) or _disjoint(a.slots["targets"], b.slots["targets"]):
         return True
-    if (a.assertion in ("planned", "possible", "conditional")) != (b.assertion in ("planned", "possible", "conditional")):
-        return True
-    return any(a.slots[n] and b.slots[n] and not _shared(a.slots[n], b.slots[n]) for n in ORDER)
+    actors, others = a.slots["actors"], b.slots["actors"]
+    return _disjoint(actors, others) and not {r.country for r in actors if r.country} & {r.country for r in others}
+
+
+def _other_time(a: Telling, b: Telling) -> bool:
+    if not a.date or not b.date:
+        return False
+    return (a.date.end or "") < (b.date.start or "") or (b.date.end or "") < (a.date.start or "")
+
+
+def _keys(found: Sequence[Reference]) -> set[str]:
+    return {r.id or r.name.casefold() for r in found}
 
 
 def _shared(a: Sequence[Reference], b: Sequence[Reference]) -> bool:
-    def keys(found: Sequence[Reference]) -> set[str]:
-        return {k for r in found for k in (r.id, r.name.casefold(), r.country and f"={r.country}") if k}
+    return bool(_keys(a) & _keys(b))
 
-    return bool(keys(a) & keys(b))
+
+def _disjoint(a: Sequence[Reference], b: Sequence[Reference]) -> bool:
+    return bool(a) and bool(b) and not _shared(a, b)
 
 
 def _fullest(group: Sequence[Telling]) -> list[Telling]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from factx.facts.references import References
-from factx.schema import EventRecord, Mention, OrganisationRecord, Reading, Reference
+from factx.schema import Attribution, EventRecord, Mention, OrganisationRecord, PlaceRecord, Reading, Reference
 
 ARMED = frozenset(("military", "military_unit", "armed_group", "government"))
-ENEMY = frozenset("enemy adversary invader invaders occupier occupiers aggressor opponent foe".split())
+#: How the report of one side calls the other.
+ENEMIES = re.compile(r"\b(?:enem(?:y|ies)|adversary|invaders?|occupiers?|aggressor)\b", re.I)
 
 
 class Sides:
@@ -22,8 +25,12 @@ class Sides:
         count = Counter([*bodies, *(str(c) for _, _, c in references.adjectives if c)])
         self.parties = [side for side, _ in count.most_common(4)]
         self.own = next((_of_body(r) for r in named if r.type in ("military", "government")), None)
+        self.internal = any(r.type == "armed_group" for r in named)
+        self.places = [(n.start, n.record.country) for n in references.names if isinstance(n.record, PlaceRecord)]
+        self.starts = [start for start, _ in self.places]
+        self.enemy = self._other(self.own) if ENEMIES.search(reading.document.text) else None
 
-    def of(self, m: Mention, event: EventRecord | None) -> str | None:
+    def of(self, m: Mention, event: EventRecord | None, said: Attribution | None) -> str | None:
         """The side that lost what a mention names."""
         at = m.notes["at"]
         within = self.references.at(m.start, m.end)
@@ -31,24 +38,36 @@ class Sides:
             owner = self._at(at["whose"]) or self._side(within)
             if owner:
                 return owner
-        if by := self._at(at["by"]):
-            return self._other(by)
         if m.notes["class"] == "infrastructure":
-            return next((p.country for p in (event.places if event else ()) if p.country), None)
-        return self._of_event(event)
+            return None if self.internal else self._where(m)
+        if m.label == "lost":
+            return self._of_event(event) or self.enemy
+        source = self._side(said.source) if said and said.source else None
+        by = self._at(at["by"]) or self._doer(event) or source
+        return self._other(by) or self._of_event(event) or self.enemy
+
+    def _doer(self, event: EventRecord | None) -> str | None:
+        return next((side for a in (event.actors if event else ()) if (side := self._side(a))), None)
+
+    def _where(self, m: Mention) -> str | None:
+        """The country in which a building stands: of the place named last before it, or first in its sentence."""
+        at = bisect_left(self.starts, m.end)
+        if at < len(self.places) and self.starts[at] < m.sentence.end:
+            return self.places[at][1]
+        return self.places[at - 1][1] if at else None
 
     def _at(self, span: Sequence[int] | None) -> str | None:
         if span is None:
             return None
         reference = self.references.at(span[0], span[1])
-        if reference.text.casefold().split()[-1:] and reference.text.casefold().split()[-1] in ENEMY:
-            return self._other(self.own) if self.own else None
+        if ENEMIES.search(reference.text):
+            return self.enemy
         return self._side(reference)
 
     def _side(self, reference: Reference) -> str | None:
         record = self.references.by_id.get(reference.id or "")
         if isinstance(record, OrganisationRecord):
-            return _of_body(record) if record.type in ARMED else None
+            return _of_body(record) if record.type in ARMED | {"igo"} else None
         inside = [n.record for n in self.references.within(reference.start, reference.end)]
         groups = [r.name for r in inside if isinstance(r, OrganisationRecord) and r.type == "armed_group"]
         return groups[0] if groups else reference.country
@@ -64,4 +83,4 @@ class Sides:
 
 
 def _of_body(r: OrganisationRecord) -> str | None:
-    return r.name if r.type == "armed_group" else r.country
+    return r.name if r.type in ("armed_group", "igo") else r.country

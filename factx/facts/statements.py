@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factx.facts import confidence
-from factx.facts.references import References
+from factx.facts.attribution import Attributions
 from factx.lexicon import Lexicon
 from factx.schema import DateRecord, Mention, Reading, Slice, StatementRecord, record_id
 
@@ -11,7 +11,7 @@ LABELS = frozenset(("DIRECT", "INDIRECT"))
 
 
 def records(
-    reading: Reading, lexicon: Lexicon, references: References, dates: list[DateRecord]
+    reading: Reading, lexicon: Lexicon, attributions: Attributions, dates: list[DateRecord]
 ) -> list[StatementRecord]:
     """One record a quotation or reported clause, in the order of the text."""
     made = []
@@ -27,7 +27,7 @@ def records(
                 confidence=confidence.of("statement", rule),
                 rule=rule,
                 mentions=[Slice(m.start, m.end, m.text)],
-                speaker=references.at(*at["speaker"]) if at["speaker"] else None,
+                speaker=attributions.speaker(m),
                 cue=reading.document.text[slice(*at["cue"])],
                 direct=m.label == "DIRECT",
                 quote=m.text,

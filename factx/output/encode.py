@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import Field, TypeAdapter
 
@@ -14,18 +14,18 @@ _ESCAPES = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\
 
 
 @cache
-def _adapter(of: type[Record]) -> TypeAdapter[Record]:
-    return TypeAdapter(of)
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(next(of for of in get_args(Record) if of.__dataclass_fields__["kind"].default == kind))
 
 
 def to_json(record: Record) -> str:
     """One line of JSON without its line end."""
-    return _adapter(type(record)).dump_json(record, by_alias=True).decode().translate(_ESCAPES)
+    return _adapter(record.kind).dump_json(record, by_alias=True).decode().translate(_ESCAPES)
 
 
 def to_dict(record: Record) -> dict[str, Any]:
     """The record as plain values, with the names that are printed."""
-    plain: dict[str, Any] = _adapter(type(record)).dump_python(record, by_alias=True, mode="json")
+    plain: dict[str, Any] = _adapter(record.kind).dump_python(record, by_alias=True, mode="json")
     return plain
 
 

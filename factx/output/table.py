@@ -56,6 +56,42 @@ COLUMNS: dict[str, dict[str, Callable[[Row], object]]] = {
         "most": lambda r: _number(r["max"]),
         "unit": lambda r: r["unit"],
     },
+    "event": {
+        "event": lambda r: f"{r['type']}: {r['trigger']['text']}",
+        "who": lambda r: _names(r["actors"]),
+        "to whom": lambda r: _names(r["targets"]),
+        "where": lambda r: _names(r["places"]),
+        "by": lambda r: _names(r["weapons"]),
+        "from": lambda r: r["start"],
+        "to": lambda r: r["end"],
+        "assertion": lambda r: r["assertion"],
+        "says": lambda r: _source(r),
+    },
+    "casualty": {
+        "casualties": lambda r: r["text"],
+        "status": lambda r: r["status"],
+        "who": lambda r: r["who"],
+        "least": lambda r: _number(r["min"]),
+        "said": lambda r: _number(r["value"]),
+        "most": lambda r: _number(r["max"]),
+        "says": lambda r: _source(r),
+    },
+    "loss": {
+        "loss": lambda r: r["text"],
+        "class": lambda r: r["class"],
+        "status": lambda r: r["status"],
+        "side": lambda r: r["side"],
+        "least": lambda r: _number(r["min"]),
+        "said": lambda r: _number(r["value"]),
+        "most": lambda r: _number(r["max"]),
+        "says": lambda r: _source(r),
+    },
+    "statement": {
+        "speaker": lambda r: r["speaker"] and r["speaker"]["name"],
+        "cue": lambda r: r["cue"],
+        "": lambda r: "“…”" if r["direct"] else "that",
+        "words": lambda r: r["quote"],
+    },
 }
 
 
@@ -82,6 +118,17 @@ def _table(columns: dict[str, Callable[[Row], object]], rows: list[Row]) -> Tabl
     for row in rows:
         table.add_row(*(Text("" if (cell := read(row)) is None else str(cell)) for read in columns.values()))
     return table
+
+
+def _names(references: list[Row]) -> str:
+    return ", ".join(r["name"] for r in references)
+
+
+def _source(row: Row) -> str | None:
+    attribution = row["attribution"]
+    if attribution is None:
+        return None
+    return str(attribution["source"]["name"] if attribution["source"] else attribution["cue"])
 
 
 def _number(value: float | None) -> str:

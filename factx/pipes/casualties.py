@@ -8,18 +8,19 @@ phrase of the whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from factx.lexicon import lexicon as tables
+from factx.pipes.balances import balances
 from factx.pipes.figures import Figure, Figures
-from factx.pipes.outcomes import Outcome, Outcomes
+from factx.pipes.outcomes import Outcome, Outcomes, active
 from factx.pipes.parts import parts, severity
 from factx.pipes.tolls import toll
 from factx.spans import findings, mark_chars
-from factx.syntax import noun_phrase
+from factx.syntax import meant, noun_phrase
 from factx.values.victims import Victims
 
 GROUP = "casualties"
@@ -28,6 +29,10 @@ _BETWEEN = frozenset(
     "was were is are be been being have has had reported believed confirmed feared said also later others more people"
     " then reportedly severely seriously critically slightly lightly still already \" ' “ ” ‘ ’".split()
 )
+_DEFINITE = frozenset(("the", "this", "that"))
+#: How far before a pronoun the noun may stand that it is for, in words.
+REACH = 30
+_STATES = frozenset(("VBN", "VBD", "JJ", "NN", "VBG"))
 _HELD = frozenset("hold remain keep languish captive captivity still".split())
 
 
@@ -59,18 +64,16 @@ class Casualties:
     def __call__(self, doc: Doc) -> Doc:
         for c in sorted(_Reading(doc, self.outcomes, self.victims).found(), key=lambda c: c.figure.first):
             f, b = c.figure, c.figure.bound
-            at = {"cue": [c.word.start_char, c.word.end_char], "whole": [c.whole.first, c.whole.last] if c.whole else None}
+            at = {
+                "cue": [c.word.start_char, c.word.end_char],
+                "whole": [c.whole.first, c.whole.last] if c.whole else None,
+                "full": [f.first, max(f.last, noun_phrase(f.head)[1])],
+            }
             mark_chars(
                 doc, GROUP, f.first, f.last, c.status, rule=c.rule, noun=f.noun, value=b.value, min=b.min, max=b.max,
-                part=f.part or c.whole is not None, full=_full(f), at=at,
+                part=f.part or c.whole is not None, named=f.kind == "name", at=at,
             )  # fmt: skip
         return doc
-
-
-def _full(f: Figure) -> str:
-    """The figure's noun phrase with its of-phrase ("members of the regime forces")."""
-    start, end = noun_phrase(f.head)
-    return f.head.doc.text[min(start, f.head.idx) : end]
 
 
 class _Reading:
@@ -95,6 +98,11 @@ class _Reading:
             if not self._told(figure) and figure.kind == "counted" and (figure.noun is None or self.people(figure)):
                 if (said := toll(self.doc, figure, self.outcomes)) is not None:
                     self._keep(figure, said[0], self.doc[said[1] : said[1] + 1], "toll")
+        for balance in balances(self.doc, self.figures):
+            word = self.doc.char_span(*balance.cue, alignment_mode="expand")
+            for figure in balance.figures:
+                if word is not None and self.people(figure):
+                    self._keep(figure, "killed", word, balance.rule)
         self._parts()
         return list(self.kept.values())
 
@@ -110,15 +118,31 @@ class _Reading:
     def _befallen(self, o: Outcome) -> None:
         if any(c.dep_ == "neg" for c in o.word.children):
             return
-        for head in o.heads:
-            figure = self.figures.around(head)
+        found = [self.figures.around(h) or self.figures.around(meant(h)) for h in o.heads]
+        if not found and o.row["form"] == "verb" and o.row["victim"] != "subject" and active(o.word):
+            found = [self.figures.governed(o.word)]
+        for figure in map(self._open, found):
             if figure is None or figure.kind == "listed" or not self._fits(figure, o):
                 continue
             word = self.doc[o.word.i : o.word.i + 1]
             self._keep(figure, o.row["status"], word, "verb" if o.row["form"] == "verb" else o.row["form"])
             if o.row["form"] == "verb":
-                for other in self.figures.listed(figure, lambda f: self.people(f) and not self._told(f)):
+                for other in self.figures.listed(figure, self._joins):
                     self._keep(other, o.row["status"], word, "list")
+
+    def _joins(self, f: Figure) -> bool:
+        """May the figure share the fate of those before it in a list? Not one whose own words tell its fate."""
+        definite = f.kind == "article" and self.doc[f.start].lower_ in _DEFINITE
+        return self.people(f) and not definite and not self._told(f) and self._own(f) is None
+
+    def _open(self, f: Figure | None) -> Figure | None:
+        """A figure of "them" with the noun that it stands for: the last people or things in the plural before it."""
+        if f is None or not f.anaphoric or (f.noun and self.victims.known(f.noun)):
+            return f
+        for t in reversed(self.doc[max(0, f.start - REACH) : f.start]):
+            if t.tag_ == "NNS" and (t.i in self.things or self.victims.known(t.lemma_)):
+                return None if t.i in self.things else replace(f, noun=t.lemma_)
+        return f
 
     def _fits(self, f: Figure, o: Outcome) -> bool:
         if f.kind == "article":
@@ -129,22 +153,27 @@ class _Reading:
 
     def _mentioned(self, f: Figure) -> bool:
         """Is it one who was spoken of before ("the boy")?"""
-        return self.doc[f.start].lower_ in ("the", "this", "that") and 0 <= self.text.find(f.head.text) < f.first
+        return self.doc[f.start].lower_ in _DEFINITE and 0 <= self.text.find(f.head.text) < f.first
 
     def _inherent(self, f: Figure) -> None:
         """What the figure's own words say: "15 dead", "163 injured people", "44 bodies"."""
         if f.kind != "counted" or f.head.i in self.things:
             return None
-        for t in self.doc[f.start : f.end]:
-            word = t.lemma_.lower() if t.tag_ == "VBN" else t.lower_
-            row = self.outcomes.row(t) if t.tag_ in ("VBN", "VBD") else None
-            status = row["status"] if row else self.victims.status.get(word)
-            if status and (f.noun is None or t is f.head or self.people(f)):
-                return self._keep(f, status, self.doc[t.i : t.i + 1], "noun")
+        if own := self._own(f):
+            return self._keep(f, own[0], self.doc[own[1].i : own[1].i + 1], "noun")
         entry = self.victims.known(f.noun) if f.noun else None
         status = self.victims.status.get(entry or "")
         if status and not self._told(f) and (status == "killed" or self._held(f, status)):
             self._keep(f, status, self.doc[f.start : f.end], "noun")
+
+    def _own(self, f: Figure) -> tuple[str, Token] | None:
+        """The status that an adjective or participle inside the figure tells, and that word."""
+        for t in self.doc[f.start : f.end] if f.kind == "counted" else ():
+            row = self.outcomes.row(t) if t.tag_ in ("VBN", "VBD") else None
+            status = row["status"] if row else self.victims.status.get(t.lower_)
+            if status and (f.noun is None or t is f.head or self.people(f)):
+                return status, t
+        return None
 
     def _held(self, f: Figure, status: str) -> bool:
         near = self.doc[f.end : f.end + 5]
@@ -152,16 +181,23 @@ class _Reading:
 
     def _beside(self, f: Figure) -> None:
         """A figure that stands right before or behind the word that tells, whatever the parse says."""
-        if f.kind != "counted" or (f.noun is not None and not self.people(f)):
+        if f.kind != "counted" or (f.noun is not None and not self.people(f)) or self._within(f):
             return
         i = f.end
         while i < len(self.doc) and i - f.end < 5 and self.doc[i].lower_ in _BETWEEN:
             i += 1
         after = self.doc[i] if i < len(self.doc) else None
-        if after is not None and after.tag_ in ("VBN", "VBD", "JJ", "NN") and self._tell(f, after, ("object", "both")):
+        told = after is not None and not any(c.dep_ in ("dobj", "obj") and c.i <= i + 3 for c in after.children)
+        if after is not None and told and after.tag_ in _STATES and self._tell(f, after, ("object", "both")):
             return
         if f.start and self.doc[f.start - 1].tag_ in ("VBD", "VBG", "VBZ", "VBN", "VBP"):
             self._tell(f, self.doc[f.start - 1], ("object", "both"))
+
+    def _within(self, f: Figure) -> bool:
+        """Is it the whole that another figure is a share of ("1,000 of the initial 12,000 soldiers")?"""
+        before = self.doc[max(0, f.start - 4) : f.start]
+        of = next((t.i for t in before if t.lower_ == "of"), 0)
+        return any(k.end == of for k in self.figures.counted) if of else False
 
     def _tell(self, f: Figure, word: Token, victim: tuple[str, ...]) -> bool:
         row = self.outcomes.row(word)
@@ -174,14 +210,17 @@ class _Reading:
     def _parts(self) -> None:
         """Those "including", "among them" whom others stand that were told."""
         wholes = sorted(self.kept.values(), key=lambda c: c.figure.start)
-        for whole, figure in parts(self.doc, self.figures, wholes, self.people):
-            if not self._told(figure):
-                self._keep(figure, whole.status, whole.word, "part", whole.figure)
+        for whole, figure in parts(self.doc, self.figures, wholes, self._part):
+            if not self._told(figure) or (figure.first, whole.status) in self.kept:
+                self.kept[figure.first, whole.status] = Casualty(figure, whole.status, whole.word, "part", whole.figure)
         for figure in self.figures.counted:
             if not self._told(figure) and figure.part and (status := severity(self.doc, figure)):
                 before = [c for c in wholes if c.figure.end <= figure.start]
                 self._keep(figure, status, self.doc[figure.end : figure.end + 1], "part",
                            before[-1].figure if before else None)  # fmt: skip
+
+    def _part(self, f: Figure) -> bool:
+        return self.people(f) and not f.anaphoric and self.doc[f.start].lower_ not in _DEFINITE
 
     def _told(self, f: Figure) -> bool:
         return any((f.first, s) in self.kept for s in ("killed", "wounded", "captured", "missing", "displaced", "abducted",

@@ -29,7 +29,7 @@ def content(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
         found = _right(report, words)
         if found is None:
             found = _set_in(report, words, quoted)
-    return found or _nominal(report)
+    return found or _nominal(report, words)
 
 
 def _right(report: Report, words: Vocabulary) -> Span | None:
@@ -46,6 +46,8 @@ def _right(report: Report, words: Vocabulary) -> Span | None:
     for i in range(verb.i + 1, min(verb.i + 14, report.right - 2)):
         if doc[i].lower_ == "that" and doc[i].tag_ == "IN":
             return _trimmed(doc, i + 1, _before_next_act(report, i + 1, words))
+        if doc[i].text == ",":
+            break
         if doc[i].tag_ in _FINITE:
             if report.speaker and doc[i].i > verb.i + 1 and report.speaker[1] <= verb.i and doc[verb.i + 1].text != ",":
                 head = next((c for c in doc[i].lefts if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
@@ -117,19 +119,15 @@ def _set_in(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
         at -= 1
     if at <= report.left + 1 or doc[at].text not in (",", "-", "–", "—", "--"):
         return None
-    if not any(doc[i].tag_ in _FINITE or doc[i].tag_ == "VBN" for i in range(report.left, at)):
+    if not any(_main(doc[i]) for i in range(report.left, at)):
         return None
-    start = _own_start(report, at, words)
-    if not any(doc[i].tag_ in _FINITE or doc[i].tag_ == "VBN" for i in range(start, at)):
-        return None
-    end = adjuncts(report, quoted)
-    report.end = end
-    return _trimmed(doc, start, _floating(report, end, at, words))
+    report.end = adjuncts(report, quoted)
+    return _trimmed(doc, report.left, _floating(report, report.end, at, words))
 
 
-def _own_start(report: Report, at: int, words: Vocabulary) -> int:
-    """Where the sentence begins, after another act of saying that stands before it in the same clause."""
-    return report.left
+def _main(token: Token) -> bool:
+    """May a word be the verb of a main clause (in a headline a participle too)?"""
+    return token.tag_ in (*_FINITE, "VBN") and token.dep_ not in ("acl", "amod", "advcl", "relcl", "aux")
 
 
 def _floating(report: Report, end: int, at: int, words: Vocabulary) -> int:
@@ -156,7 +154,7 @@ def _floating(report: Report, end: int, at: int, words: Vocabulary) -> int:
     return at
 
 
-def _nominal(report: Report) -> Span | None:
+def _nominal(report: Report, words: Vocabulary) -> Span | None:
     """Content that is no finite clause: an object, an infinitive, "accused … of …", "called … a sham"."""
     frames = report.frames
     doc = report.verb.doc
@@ -172,7 +170,7 @@ def _nominal(report: Report) -> Span | None:
         if child.dep_ == "prep" and child.lower_ == "as" and "as" in frames:
             return _trimmed(doc, child.i + 1, min(child.right_edge.i + 1, report.right))
         if child.dep_ in ("dobj", "nsubj") and child.i > report.verb.i:
-            found = _object(report, child)
+            found = _object(report, child, words)
             if found:
                 return found
         if child.dep_ in ("oprd", "ccomp") and "small" in frames:
@@ -180,7 +178,7 @@ def _nominal(report: Report) -> Span | None:
     return None
 
 
-def _object(report: Report, child: Token) -> Span | None:
+def _object(report: Report, child: Token, words: Vocabulary) -> Span | None:
     doc, frames = report.verb.doc, report.frames
     end = min(child.right_edge.i + 1, report.right)
     if "at" in frames:
@@ -189,7 +187,7 @@ def _object(report: Report, child: Token) -> Span | None:
         return _trimmed(doc, child.left_edge.i, min(at.right_edge.i + 1, report.right)) if at and numbered else None
     if "small" in frames:
         return None
-    if "object" in frames and child.lemma_ not in _EMPTY and child.pos_ != "PRON":
+    if "object" in frames and child.lemma_ not in _EMPTY and child.pos_ != "PRON" and child.lemma_ not in words.nouns:
         return _trimmed(doc, child.left_edge.i, end)
     if "of" in frames:  # "accused Rwanda of …": the preposition may hang on the object
         of = next((c for c in child.rights if c.lower_ == "of"), None)
@@ -223,6 +221,9 @@ def according(doc: Doc, words: Vocabulary, quoted: Quoted) -> Iterator[tuple[int
 
 
 def _object_of(doc: Doc, at: int) -> Token | None:
+    named = next((c for c in doc[at - 1].rights if c.dep_ == "pobj"), None)
+    if named is not None:
+        return named
     token = doc[at]
     while token.head.i >= at and token.head is not token and token.pos_ not in ("VERB", "AUX"):
         token = token.head

@@ -7,7 +7,7 @@ it, or the sign that the number stands for a noun left out, or that it counts no
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -18,7 +18,8 @@ _WHOLE = frozenset("the these those them whom which its their his her our your u
 _PRONOUNS = frozenset("them whom which us you these those".split())
 #: Nouns that take along what they are of ("rounds of ammunition", "prisoners of war").
 _VESSELS = frozenset(
-    "prisoner weapon chief head round box bag crate case cache piece pair load truckload busload boatload planeload ton tonne barrel bottle can"
+    "prisoner weapon chief head round box bag crate case cache piece pair load truckload busload boatload planeload ton"
+    " tonne barrel bottle can"
     " stick block sheet bale sack litre liter gallon kilogram gram pound batch burst salvo wave bundle pallet".split()
 )
 #: Nouns with which "one" is a phrase of its own ("on the one hand", "one day", "in one such raid").
@@ -64,22 +65,23 @@ def counted(
         return _bare(doc, last, value)
     end, head = found
     several = _several(head, plurals)
-    unit = isinstance(value, float) and head.is_upper  # of a measure that we do not know ("0.5 WAR")
-    if value != 1 and not (several or unit) and (head.text[0].isupper() or _named(doc, first)):
+    unknown = isinstance(value, float) and head.is_upper  # a unit that we do not know ("0.5 WAR")
+    if value != 1 and not (several or unknown) and (_name(head) or _named(doc, first)):
         return None
     if value == 1 and doc[first].lower_ == "one" and (several or (head.lower_ in _IDIOMS and head.i == last)):
         return None
-    of = singular(doc, last, end, head)
-    held = _held(doc, end, head)
-    if held:
-        of, end = f"{of} of {doc[end + 1 : held].text}", held
-    return Counted(end, of, "noun")
+    return _whole_phrase(doc, last, end, head, Counted(end, None, "noun"))
 
 
 def _several(head: Token, plurals: Set[str]) -> bool:
     """Does the noun stand in the plural, or for several?"""
     word = head.lower_
     return head.tag_ in ("NNS", "NNPS") or word in plurals or (word.endswith(_PLURAL_ENDS) and len(word) > 3)
+
+
+def _name(head: Token) -> bool:
+    """Is the noun a name of which there is one, and not a type of weapon ("two T-72")?"""
+    return head.text[0].isupper() and not any(c.isdigit() for c in head.text)
 
 
 def _named(doc: Doc, first: int) -> bool:
@@ -126,7 +128,15 @@ def _partitive(doc: Doc, first: int, last: int, *, vague: bool) -> Counted | Non
         return None
     if any(w.like_num for w in doc[last + 1 : end]):  # "some 1,000 of the initial 12,000 soldiers": two counts
         return Counted(last, singular(doc, start + numbered, end, head), "partitive", whole)
-    return Counted(end, singular(doc, start, end, head), "partitive", whole)
+    return _whole_phrase(doc, start, end, head, Counted(end, None, "partitive", whole))
+
+
+def _whole_phrase(doc: Doc, start: int, end: int, head: Token, counted: Counted) -> Counted:
+    """`counted` with its noun, and with what the noun takes along."""
+    of, held = singular(doc, start, end, head), _held(doc, end, head)
+    if held is None:
+        return replace(counted, of=of)
+    return replace(counted, end=held, of=f"{of} of {doc[end + 1 : held].text}")
 
 
 def _held(doc: Doc, end: int, head: Token) -> int | None:

@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 
 from factx.lexicon import lexicon as tables
 from factx.spans import mark_chars
-from factx.values.armoury import Armoury
-from factx.values.equipment import find
+from factx.values.equipment.armoury import Armoury
+from factx.values.equipment.finding import find
 
 
 class Equipment:
@@ -23,7 +23,7 @@ class Equipment:
     def __call__(self, doc: Doc) -> Doc:
         starts: list[int] = doc.to_array("IDX").tolist()
 
-        def noun(start: int, end: int) -> bool:
+        def noun(end: int) -> bool:
             last = doc[bisect_left(starts, end) - 1]
             return last.pos_ in ("NOUN", "PROPN") or last.text[:2].isupper()  # abbreviations are tagged as anything
 

@@ -8,7 +8,7 @@ the noun phrases of its actors, targets, places and weapons, and the dates of it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -18,7 +18,7 @@ from factx.lexicon import lexicon as tables
 from factx.pipes.kinds import NONE, Kinds, noun_kinds
 from factx.pipes.slots import Slots
 from factx.spans import mark
-from factx.syntax import Argument, arguments, coordinated, of_noun, passive, surface_subject, verbal
+from factx.syntax import Argument, arguments, coordinated, meant, of_noun, passive, surface_subject, verbal
 from factx.values.events.triggers import Clause, Trigger, triggers
 
 GROUP = "events"
@@ -28,6 +28,18 @@ HAPPENING = frozenset(("attack", "blast", "fire", "hostility", "blow"))
 OVER_NOUN = frozenset(("repel", "object-event", "light-only"))
 #: Prepositions under which an event stands as the cause of what the verb tells.
 CAUSE = frozenset("in by during after from to".split())
+
+
+#: Roles in which a weapon may stand.
+WITH = frozenset("subject by with using modifier in from".split())
+#: Types whose complement is what is asked or threatened, and no event of its own; but for what may be ordered.
+OVER_CLAUSE = {"demand": frozenset(("evacuation", "withdrawal")), "threat": frozenset[str]()}
+
+
+DEFINITE = frozenset("the this that these those such".split())
+#: What an attempt at it is: who tries to take ground attacks.
+ATTEMPT = {"capture": "assault", "siege": "assault", "advance": "assault"}
+TRYING = frozenset("attempt try bid".split())
 
 
 @dataclass(slots=True)
@@ -40,7 +52,6 @@ class Telling:
     arguments: list[Argument]
     noun: bool = False
     definite: bool = False
-    also: list[Argument] = field(default_factory=list)
 
 
 class Events:
@@ -62,7 +73,7 @@ class Events:
                 telling.trigger.type,
                 rule="noun" if telling.noun else "verb",
                 definite=telling.definite,
-                at=slots.of(telling.head, telling.trigger.frame, telling.trigger.type, telling.arguments),
+                at=slots.of(telling.head, telling.trigger, telling.arguments),
             )
         return doc
 
@@ -89,7 +100,7 @@ class Finder:
                 telling = self._noun(noun, taken)
                 if telling is not None:
                     found.append(telling)
-        yield from found
+        yield from (t for t in found if not any(_asked(t, over) for over in found))
 
     def _rows(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
         table = self.events.triggers.nouns if noun else self.events.triggers.verbs
@@ -126,10 +137,7 @@ class Finder:
         if not rows or verb.i in self.effects or self._follows(verb):
             return None
         found = arguments(verb)
-        clause = self._clause(found, passive(verb))
-        for row, words in rows:
-            if not row.holds(clause):
-                continue
+        for row, words in self._fitting(rows, self._clause(found, passive(verb)), self._tools(found)):
             if row.type == "none":
                 return None
             if row.frame in OVER_NOUN:
@@ -137,12 +145,23 @@ class Finder:
             found = [a for a in found if a.head not in words]
             self.consumed |= {w.i for w in words}
             last = max((w.i for w in words if w.i == verb.i + 1), default=verb.i)
+            if verb.dep_ in ("xcomp", "acl") and verb.head.lemma_.lower() in TRYING:
+                row = replace(row, type=ATTEMPT.get(row.type, row.type))
+            if row.frame == "fire" and verb.dep_ == "acl" and self._told(verb.head):
+                return None
             return Telling(verb, (verb.i, last + 1), row, found)
         return None
 
+    def _told(self, noun: Token) -> bool:
+        """Does a noun belong to another trigger ("shot down missiles fired from the sea")?"""
+        head = noun.head.head if noun.dep_ == "pobj" else noun.head
+        return head.pos_ == "VERB" and bool(self._rows(head, noun=False))
+
     def _follows(self, verb: Token) -> bool:
         """Does the verb tell what another trigger's act did ("shelled the town, killing five")?"""
-        if self._light(verb) != "event" or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj"):
+        if self._light(verb) != "event" or verb.dep_ not in ("advcl", "conj"):
+            return False
+        if verb.tag_ != "VBG" and verb.dep_ != "conj":
             return False
         head = verb.head
         return head.pos_ == "VERB" and (bool(self._rows(head, noun=False)) or self._light(head) is not None)
@@ -161,7 +180,7 @@ class Finder:
         return more
 
     def _noun(self, noun: Token, taken: set[int]) -> Telling | None:
-        if noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
+        if (noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i) or self.kinds.groups.get(noun.i) == "equipment":
             return None
         own = of_noun(noun)
         top = noun
@@ -169,10 +188,8 @@ class Finder:
             top = top.head
         verb, lent = self._lent(top)
         found = own + lent
-        clause = self._clause(found, False, noun)
-        for row, words in self._rows(noun, noun=True):
-            if not row.holds(clause):
-                continue
+        rows, tools = self._rows(noun, noun=True), self._tools(found)
+        for row, words in self._fitting(rows, self._clause(found, False, noun), tools):
             if row.type == "none":
                 return None
             found = [a for a in found if a.head not in words or self.kinds.weapon(a.head)]
@@ -180,8 +197,7 @@ class Finder:
             light = verb is not None and verb.i not in taken and verb.i not in self.effects
             alone = light and len([n for n in coordinated(top) if self._rows(n, noun=True)]) == 1
             span = (verb.i, verb.i + 1) if verb is not None and alone else (first, last + 1)
-            definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
-            return Telling(noun, span, row, found, noun=True, definite=definite)
+            return Telling(noun, span, row, found, noun=True, definite=_definite(noun))
         return None
 
     def _lent(self, noun: Token) -> tuple[Token | None, list[Argument]]:
@@ -211,22 +227,57 @@ class Finder:
             return None, [a for a in arguments(verb) if a.role not in ("object", "subject", "dative")]
         return None, []
 
+    def _fitting(
+        self, rows: list[tuple[Trigger, list[Token]]], clause: Clause, tools: list[Token]
+    ) -> Iterator[tuple[Trigger, list[Token]]]:
+        """The rows whose conditions hold: those that ask for a weapon by the first weapon named, then the others."""
+        named = [(row, words) for row, words in rows if len(row.words) > 1]
+        yield from ((row, words) for row, words in named if row.holds(clause))
+        rows = [(row, words) for row, words in rows if len(row.words) == 1]
+        asking = [(row, words) for row, words in rows if any(key == "weapon" for key, _ in row.wanted)]
+        for tool in tools if asking else ():
+            with_it = replace(clause, weapon=self.kinds.of(tool))
+            yield from ((row, words) for row, words in asking if row.holds(with_it))
+        yield from ((row, words) for row, words in rows if (row, words) not in asking and row.holds(clause))
+
+    def _tools(self, found: list[Argument]) -> list[Token]:
+        """The nouns among the arguments that may be what it was done with, in the order of the text."""
+        tools = [meant(a.head) for a in found if a.role in WITH or (a.role == "of" and self.kinds.weapon(a.head))]
+        tools += [c for a in found if a.role == "subject" for c in a.head.children if c.dep_ == "compound"]
+        return sorted(tools, key=lambda t: t.i)
+
     def _clause(self, found: list[Argument], turned: bool, noun: Token | None = None) -> Clause:
         def kinds(*roles: str) -> frozenset[str]:
-            heads = [a.head for a in found if a.role in roles]
+            heads = [meant(a.head) for a in found if a.role in roles]
             return frozenset().union(*(self.kinds.of(h) for h in heads)) if heads else NONE
 
-        tools = [a.head for a in found if a.role in ("subject", "by", "with", "using", "modifier", "in", "from")]
-        tools += [c for a in found if a.role == "subject" for c in a.head.children if c.dep_ == "compound"]
         if noun is not None:
-            subject = kinds("subject", "by", "poss", "modifier")
+            subject = kinds("subject", "by", "poss", "modifier", "with", "between")
             object_ = kinds("object", "of", "on", "against", "for")
-            tools += [a.head for a in found if a.role == "of" and self.kinds.weapon(a.head)]
         else:
             subject, object_ = kinds("subject"), kinds("object")
-        weapon = frozenset().union(*(self.kinds.of(t) for t in tools)) if tools else frozenset()
         modifiers = frozenset(a.head.lower_ for a in found if a.role == "modifier")
-        return Clause(subject, object_, weapon, frozenset(a.role for a in found), modifiers, turned)
+        return Clause(subject, object_, frozenset(), frozenset(a.role for a in found), modifiers, turned)
+
+
+def _definite(noun: Token) -> bool:
+    """Is the event told as known: "the attack", "such raids", "the deadliest attack", "it was the ninth attack"?"""
+    if any(c.lower_ in DEFINITE or c.tag_ in ("JJS", "RBS") for c in noun.children):
+        return True
+    return noun.dep_ == "attr" and any(c.lower_ in ("it", "this", "that") for c in noun.head.children)
+
+
+def _asked(telling: Telling, over: Telling) -> bool:
+    """Does a telling stand in what another one asks for or threatens?"""
+    allowed = OVER_CLAUSE.get(over.trigger.type)
+    if allowed is None or telling is over or telling.trigger.type in allowed or over.noun:
+        return False
+    word = telling.head
+    for _ in range(6):
+        if word.head.i == over.head.i:
+            return word.dep_ in ("xcomp", "ccomp") or (word.dep_ == "prep" and word.lower_ in ("for", "to"))
+        word = word.head
+    return False
 
 
 def _wording(head: Token, row: Trigger, noun: bool) -> list[Token] | None:

@@ -5,7 +5,7 @@ article ("a soldier", "its driver") or one by name. No component; casualties and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,9 +16,13 @@ from factx.values.quantities import Bound, bounds
 
 ONE = Bound(1, 1, 1)
 ARTICLES = frozenset("a an the another his her its their my our this that".split())
-INDEFINITE = frozenset("a an another his her its their my".split())
+_INSIDE = frozenset("det poss amod compound nmod npadvmod nummod".split())
 #: Words that join the items of a list.
 JOINTS = frozenset((",", ";", "and", "&", "or", "plus", "•"))
+#: Heads that stand for a share of something and count nothing by themselves.
+_SHARES = frozenset("third half quarter fifth majority minority number group part lot handful dozen".split())
+_NONE = frozenset("no any every each such neither which what".split())
+_PRONOUNS = frozenset("them whom these those us".split())
 #: How many items a list may have; a bulletin has some twenty.
 LONGEST = 60
 
@@ -38,6 +42,11 @@ class Figure:
     kind: str
     part: bool = False
 
+    @property
+    def anaphoric(self) -> bool:
+        """Does it count people or things only spoken of by a pronoun ("three of whom")?"""
+        return self.kind == "counted" and self.head.doc[self.end - 1].lower_ in _PRONOUNS
+
 
 class Figures:
     """The figures of a Doc, to be found by a word inside them or by their first word."""
@@ -53,30 +62,43 @@ class Figures:
         if found := self._at.get(head.i):
             return found
         if name := self._names.get(head.i):
-            return _named(name)
-        if head.tag_ not in ("NN", "NNP"):
+            return self._apposed(_named(name))
+        lefts = [c for c in head.lefts if c.dep_ in _INSIDE]
+        if head.tag_ not in ("NN", "NNP") or any(c.lower_ in _NONE for c in lefts):
             return None
-        left = min((c.i for c in head.lefts if c.dep_ in ("det", "poss", "amod", "compound", "nmod", "npadvmod")),
-                   default=head.i)  # fmt: skip
-        left = min(left, min((c.left_edge.i for c in head.lefts if c.dep_ in ("poss", "amod", "compound")), default=left))
-        if any(c.lower_ in ("no", "any", "every", "each", "such", "neither", "which") for c in head.lefts):
+        if head.lower_ in _SHARES and head.i + 1 < len(self.doc) and self.doc[head.i + 1].lower_ == "of":
             return None
-        return _single(self.doc, left, head.i + 1, head)
+        if any(c.lower_ == "whose" for c in lefts):
+            apposed = [f for c in head.children if c.dep_ == "appos" and (f := self.around(c)) is not None]
+            return apposed[0] if apposed else _single(self.doc, head.i, head.i + 1, head)
+        left = min((c.left_edge.i for c in lefts), default=head.i)
+        return self._apposed(_single(self.doc, left, head.i + 1, head))
 
     def starting(self, i: int) -> Figure | None:
-        """The figure that begins with token `i`."""
+        """The figure that begins with token `i`; of a person by office and name, the name."""
+        found = self._plain(i)
+        return self._apposed(found) if found is not None and found.kind == "article" else found
+
+    def _plain(self, i: int) -> Figure | None:
         if i >= len(self.doc):
             return None
         if (found := self._at.get(i)) and found.start == i:
             return found
         if (name := self._names.get(i)) and name.start == i:
             return _named(name)
-        if self.doc[i].lower_ not in INDEFINITE:
+        if self.doc[i].lower_ not in ARTICLES:
             return None
         held = phrase(self.doc, i + 1)
         if held is None or held[1].tag_ not in ("NN", "NNP"):
             return None
         return _single(self.doc, i, held[0], held[1])
+
+    def governed(self, word: Token) -> Figure | None:
+        """The figure right behind a verb, or behind one joined to it ("destroyed or disabled 15")."""
+        i = word.i + 1
+        if i + 1 < len(self.doc) and self.doc[i].lower_ in ("and", "or"):
+            i += 2
+        return self.starting(i)
 
     def listed(self, figure: Figure, fits: Callable[[Figure], bool]) -> Iterator[Figure]:
         """The figures that stand in one list with a figure, behind it, as long as they fit."""
@@ -87,10 +109,30 @@ class Figures:
             while joined < len(self.doc) and self.doc[joined].lower_ in JOINTS:
                 joined += 1
             found = self.starting(joined) if joined > i else None
-            if found is None or not fits(found):
+            if found is None or found.anaphoric or self._speaks(found) or not fits(found):
+                return
+            if {figure.kind, found.kind} == {"name", "article"} and joined == i + 1 and self.doc[i].text == ",":
                 return
             yield found
             at = found.end
+
+    def _apposed(self, figure: Figure) -> Figure:
+        """ "The mayor, Jan Kowalski" is the name, with the noun; and so is "Jan Kowalski, a former officer"."""
+        comma = _past_of(self.doc, figure.end)
+        if comma + 1 >= len(self.doc) or self.doc[comma].text != ",":
+            return figure
+        other = self._plain(comma + 1)
+        if other is None or {figure.kind, other.kind} != {"name", "article"}:
+            return figure
+        name, plain = (figure, other) if figure.kind == "name" else (other, figure)
+        return replace(name, noun=plain.noun)
+
+    def _speaks(self, figure: Figure) -> bool:
+        """Is it the speaker of a clause of its own ("..., a doctor said")?"""
+        head = figure.head
+        while head.dep_ == "appos" and head.head.i < head.i:
+            head = head.head
+        return head.dep_ == "nsubj" and head.head.tag_ in ("VBD", "VBZ", "VBP") and head.head.i > figure.start
 
     def before(self, figure: Figure) -> Figure | None:
         """The figure that stands right before another one in a list."""
@@ -140,4 +182,6 @@ def _named(name: Span) -> Figure:
 def _single(doc: Doc, start: int, end: int, head: Token) -> Figure:
     last = doc[end - 1]
     inner = start + (doc[start].lower_ in ARTICLES)
-    return Figure(start, end, doc[start].idx, last.idx + len(last), head, singular(doc, inner, end, head), ONE, "article")
+    return Figure(
+        start, end, doc[start].idx, last.idx + len(last), head, singular(doc, inner, end, head), ONE, "article"
+    )

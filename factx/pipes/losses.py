@@ -6,29 +6,23 @@ class and the bound, and in `at` the word that tells it, who did it (`by`) and w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from factx.lexicon import lexicon as tables
+from factx.pipes.balances import balances
 from factx.pipes.figures import Figure, Figures
-from factx.pipes.outcomes import Outcome, Outcomes
+from factx.pipes.outcomes import Outcome, Outcomes, active
 from factx.spans import findings, mark_chars
-from factx.syntax import noun_phrase, of_noun, possessors, under
-from factx.values.losses import MUNITIONS, status
+from factx.syntax import meant, noun_phrase, of_noun, possessors
+from factx.values.losses import UNMANNED, flying, status
 
 GROUP = "losses"
-#: Nouns that are the losses of somebody.
-_LOSSES = frozenset(("loss", "losses"))
-_AMOUNT = frozenset("amount include comprise total be number reach make exceed stand".split())
-#: A heading under which a bulletin lists what was lost, and how far before the list it may stand.
-_HEADING = re.compile(r"\b(?:loss(?:es)?|lost|destroyed|eliminated|liquidated|neutrali[sz]ed)\b", re.I)
-_PERSONNEL = re.compile(r"\b(?:personnel|servicemen|troops|soldiers|manpower)\b", re.I)
-HEADED = 200
-_VAGUE = frozenset("others other more".split())
+BUILT = frozenset(("building", "infrastructure"))
+_VAGUE = frozenset("others other more them these whom".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +48,15 @@ class Losses:
     def __init__(self, folders: tuple[str, ...] = ()) -> None:
         table = tables(folders).table
         self.outcomes = Outcomes(table("loss_verbs"))
-        self.sites = {row["noun"] for row in table("materiel") if row["kind"] == "site"}
-        self.sites |= {
-            row["noun"] for row in table("noun_classes") if {"building", "infrastructure"} & set(row["classes"].split("|"))
-        } - {row["noun"] for row in table("victims")}
+        self.people = frozenset(row["noun"] for row in table("victims"))
+        sites = {row["noun"] for row in table("materiel") if row["kind"] == "site"}
+        sites |= {row["noun"] for row in table("noun_classes") if BUILT & (kinds := set(row["classes"].split("|"))) and
+                  "territory" not in kinds}  # fmt: skip
+        self.named = dict.fromkeys(sites - self.people, "infrastructure")
+        self.named |= {r["noun"]: r["class"] for r in table("equipment_classes") if r["kind"].startswith("head")}
 
     def __call__(self, doc: Doc) -> Doc:
-        for loss in sorted(_Reading(doc, self.outcomes, self.sites).found(), key=lambda x: x.figure.first):
+        for loss in sorted(_Reading(doc, self).found(), key=lambda x: x.figure.first):
             f, b = loss.figure, loss.figure.bound
             at = {"cue": list(loss.cue), "by": _span(loss.by), "whose": _span(loss.whose) or _span(_owner(f))}
             mark_chars(
@@ -85,8 +81,8 @@ def _owner(f: Figure) -> Token | None:
 class _Reading:
     """The losses of one Doc."""
 
-    def __init__(self, doc: Doc, outcomes: Outcomes, sites: set[str]) -> None:
-        self.doc, self.outcomes, self.sites = doc, outcomes, sites
+    def __init__(self, doc: Doc, of: Losses) -> None:
+        self.doc, self.outcomes, self.named, self.people = doc, of.outcomes, of.named, of.people
         self.figures = Figures(doc)
         self.classes = {i: s.label_ for s in findings(doc, "equipment") for i in range(s.start, s.end)}
         self.kept: dict[int, Loss] = {}
@@ -94,32 +90,37 @@ class _Reading:
     def found(self) -> list[Loss]:
         for outcome in self.outcomes(self.doc):
             self._befallen(outcome)
-        for token in self.doc:
-            if token.lemma_.lower() in _LOSSES:
-                self._nominal(token)
-        for figure in self.figures.counted:
-            if figure.kind == "listed" and figure.first not in self.kept:
-                self._bulletin(figure)
+        for balance in balances(self.doc, self.figures):
+            for f in balance.figures:
+                thing = self.thing(f)
+                if thing is None and balance.rule == "list" and not self._people(f):
+                    thing = ("other", f.noun or "")
+                if thing is not None:
+                    self._keep(f, thing, "lost", balance.cue, balance.rule, None, balance.whose)
         return list(self.kept.values())
 
-    def class_of(self, f: Figure) -> str | None:
-        """The class of the thing that a figure names; None where it is no thing."""
-        if found := self.classes.get(f.head.i):
-            return found
-        inner = [self.classes[i] for i in range(f.start, f.end) if i in self.classes]
-        noun = (f.noun or "").lower()
-        if noun in _VAGUE or f.noun is None or f.head.lower_ in ("them", "whom", "these", "others"):
+    def thing(self, f: Figure) -> tuple[str, str] | None:
+        """The class of the thing that a figure names, and its noun; None where it is no thing."""
+        noun = f.noun or ""
+        if f.noun is None or f.head.lower_ in _VAGUE:
             return self._previous(f)
-        words = noun.split(" of ")[0].split()
+        words = noun.lower().split(" of ")[0].split()
+        if found := self.classes.get(f.head.i):
+            return found, noun
         for n in (3, 2, 1):
-            if len(words) >= n and " ".join(words[-n:]) in self.sites:
-                return "infrastructure"
-        return inner[-1] if inner and f.kind in ("counted", "listed") and f.head.i - f.start < 2 else None
+            if len(words) >= n and (found := self.named.get(" ".join(words[-n:]))):
+                return found, noun
+        inner = [self.classes[i] for i in range(f.start, f.end) if i in self.classes]
+        return (inner[-1], noun) if inner and f.head.lemma_.lower() not in self.people else None
 
-    def _previous(self, f: Figure) -> str | None:
-        """The class of what an open figure goes on about: the last thing counted before it."""
+    def _people(self, f: Figure) -> bool:
+        return f.noun is None or bool(self.people & {f.noun.lower(), f.noun.lower().rpartition(" ")[2]})
+
+    def _previous(self, f: Figure) -> tuple[str, str] | None:
+        """What an open figure goes on about: the last thing counted before it."""
         for other in reversed([k for k in self.figures.counted if k.end <= f.start][-4:]):
-            if self.doc[other.start : f.start].text.count(". ") <= 1 and (held := self.classes.get(other.head.i)):
+            near = self.doc[other.start : f.start].text.count(". ") <= 1
+            if near and other.noun is not None and other.head.lower_ not in _VAGUE and (held := self.thing(other)):
                 return held
         return None
 
@@ -127,9 +128,11 @@ class _Reading:
         if any(c.dep_ == "neg" for c in o.word.children):
             return
         cue = (o.word.idx, o.word.idx + len(o.word))
-        for head in o.heads:
-            figure = self.figures.around(head)
-            if figure is None or figure.kind in ("listed", "name") or self.class_of(figure) is None:
+        found = [self.figures.around(h) or self.figures.around(meant(h)) for h in o.heads]
+        if not found and active(o.word):
+            found = [self.figures.governed(o.word)]
+        for figure in found:
+            if figure is None or figure.kind in ("listed", "name"):
                 continue
             things = [*self._leftward(figure), figure, *self.figures.listed(figure, lambda f: f.kind != "name")]
             self._told(things, o, cue)
@@ -140,51 +143,21 @@ class _Reading:
             yield figure
 
     def _told(self, things: list[Figure], o: Outcome, cue: tuple[int, int]) -> None:
-        classes = [self.class_of(f) for f in things]
-        ground = any(c is not None and c not in MUNITIONS and c != "drone" for c in classes)
+        named = [self.thing(f) for f in things]
+        ground = any(t is not None and t[0] not in UNMANNED for t in named)
         loser = o.row["status"] == "lost"
         agent = o.agents[0] if o.agents else None
-        for figure, class_ in zip(things, classes, strict=True):
-            if class_ is None or figure.first in self.kept:
+        for figure, thing in zip(things, named, strict=True):
+            if thing is None or figure.first in self.kept:
                 continue
-            said = status(o.row["status"], class_, o.row["words"], airborne=agent is not None and not ground)
-            self.kept[figure.first] = Loss(
-                figure, class_, said, cue, "verb", None if loser else agent, agent if loser else None
-            )
+            airborne = agent is not None and not ground
+            said = status(o.row["status"], flying(*thing), o.row["words"], airborne=airborne)
+            self._keep(figure, thing, said, cue, "verb", None if loser else agent, agent if loser else None)
 
-    def _nominal(self, noun: Token) -> None:
-        """ "Its losses amounted to 40 soldiers and two tanks", "for the loss of a helicopter"."""
-        heads = [h for c in noun.children if c.lower_ in ("of", "including") for h in under(c)]
-        verb = noun.head
-        if noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _AMOUNT:
-            heads += [h for c in verb.children if c.dep_ == "prep" for h in under(c)]
-            heads += [c for c in verb.children if c.dep_ in ("dobj", "attr")]
-        owners = possessors(noun) or [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.i < noun.i]
-        for head in heads:
-            figure = self.figures.around(head)
-            if figure is None or figure.kind == "name":
-                continue
-            for f in [figure, *self.figures.listed(figure, lambda f: f.kind != "name")]:
-                if (class_ := self.class_of(f)) is not None:
-                    cue = (noun.idx, noun.idx + len(noun))
-                    whose = owners[-1] if owners else None
-                    self.kept.setdefault(f.first, Loss(f, class_, "lost", cue, "noun", None, whose))
-
-    def _bulletin(self, first: Figure) -> None:
-        """The lines of a bulletin under a heading of losses."""
-        text = self.doc.text
-        lines = [first]
-        for f in self.figures.counted[self.figures.counted.index(first) + 1 :]:
-            if f.kind != "listed" or f.first - lines[-1].last > 40:
-                break
-            lines.append(f)
-        heading = list(_HEADING.finditer(text, max(0, first.first - HEADED), first.first))
-        if not heading:
-            return
-        cue = (heading[-1].start(), heading[-1].end())
-        word = self.doc.char_span(*cue, alignment_mode="expand")
-        owners = possessors(word.root) if word is not None else []
-        for f in lines:
-            if not _PERSONNEL.search(f.noun or ""):
-                class_ = self.class_of(f) or "other"
-                self.kept.setdefault(f.first, Loss(f, class_, "lost", cue, "list", None, owners[0] if owners else None))
+    def _keep(
+        self, f: Figure, thing: tuple[str, str], said: str, cue: tuple[int, int], rule: str,
+        by: Token | None = None, whose: Token | None = None,
+    ) -> None:  # fmt: skip
+        """Ground and buildings that change hands are an event, and no loss."""
+        if thing[0] != "infrastructure" or said not in ("captured", "lost"):
+            self.kept.setdefault(f.first, Loss(replace(f, noun=thing[1]), thing[0], said, cue, rule, by, whose))

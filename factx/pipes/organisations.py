@@ -62,6 +62,7 @@ class Organisations:
     def _grammars(self, line: Sequence[Word], text: str) -> Iterator[Finding]:
         v = self.vocabulary
         openers = v.openers
+        titled = _titled(line, text)
         for i, word in enumerate(line):
             small = word.text[0].islower()
             if small and word.key not in openers:
@@ -71,13 +72,13 @@ class Organisations:
                     if found:
                         yield found
                         yield from listed(line, found) if found.rule == "unit" else ()
-                yield from proper(line, i, v)
+                yield from proper(line, i, v) if not titled[i] else ()
             else:
                 found = known(line, i, v)
                 if found:
                     yield found
             yield from national(line, i, v)
-            yield from credited(line, text, i, v)
+            yield from credited(line, text, i, v) if not titled[i] else ()
 
     def _defined(self, line: Sequence[Word], text: str, found: Iterable[Finding]) -> Iterator[Finding]:
         """Names with their abbreviations, and the abbreviations wherever else they stand."""
@@ -139,6 +140,19 @@ class Organisations:
             "options": list(options_of(f.options)),
         }
         mark_chars(doc, GROUP, start, end, f.type.upper(), **notes)
+
+
+def _titled(line: Sequence[Word], text: str) -> bytearray:
+    """Which words stand in a headline that has nearly all its words capitalised: there, capitals tell nothing."""
+    titled = bytearray(len(line))
+    first = 0
+    for i in range(1, len(line) + 1):
+        if i == len(line) or "\n" in text[line[i - 1].end : line[i].start]:
+            long = [w for w in line[first:i] if len(w.text) > 3]
+            if len(long) > 4 and sum(w.text[0].isupper() for w in long) > 0.8 * len(long):
+                titled[first:i] = b"\x01" * (i - first)
+            first = i
+    return titled
 
 
 def _is(f: Finding, label: str, opinions: Iterable[Opinion]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from factx.syntax import arguments, meant, of_noun, surface_subject
+from factx.syntax import arguments, of_noun, surface_subject
 
 VERBAL = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 PAST = frozenset(("VBN", "VBD"))
@@ -57,13 +57,12 @@ class Outcomes:
                 if row is not None:
                     yield _of_verb(token, row)
             elif lemma in self.nouns and token.pos_ == "NOUN":
-                heads = [meant(a.head) for a in of_noun(token) if a.role in ("of", "poss")]
+                heads = [a.head for a in of_noun(token) if a.role in ("of", "poss")]
                 yield Outcome(token, self.nouns[lemma], heads, [a.head for a in of_noun(token) if a.role == "by"])
-            elif lemma in self.adjectives and token.dep_ in ("acomp", "oprd", "attr", "ROOT", "conj"):
-                verb = token.head
-                found = arguments(verb) if verb is not token else []
-                heads = [a.head for a in found if a.role == "object"] or surface_subject(verb)
-                yield Outcome(token, self.adjectives[lemma], heads, [])
+            elif token.lower_ in self.adjectives and token.pos_ != "VERB":
+                if (verb := _copula(token)) is not None:
+                    heads = [a.head for a in arguments(verb) if a.role == "object"] or surface_subject(verb)
+                    yield Outcome(token, self.adjectives[token.lower_], heads, [])
 
     def row(self, verb: Token) -> Mapping[str, str] | None:
         """The row of a verb, with the word that completes it where the verb needs one."""
@@ -72,11 +71,32 @@ class Outcomes:
         return next((row for rest, row in self.verbs.get(verb.lemma_.lower(), ()) if not rest or rest in near), None)
 
 
+def active(verb: Token) -> bool:
+    """Can what stands behind a verb be what it befell?"""
+    deps = {c.dep_ for c in verb.children}
+    return "auxpass" not in deps and (verb.tag_ != "VBN" or "aux" in deps)
+
+
+def _counted(noun: Token) -> bool:
+    return noun.pos_ == "NUM" or any(c.dep_ == "nummod" for c in noun.children)
+
+
+def _copula(word: Token) -> Token | None:
+    """The verb that ascribes an adjective or a state ("are missing", "remain in captivity")."""
+    if word.dep_ == "pobj" and word.head.lower_ == "in":
+        return word.head.head
+    return word.head if word.dep_ in ("acomp", "oprd", "attr", "conj") else None
+
+
 def _of_verb(verb: Token, row: Mapping[str, str]) -> Outcome:
     roles = ("object", "subject") if row.get("victim") == "both" else (row.get("victim") or "object",)
     found = arguments(verb)
+    completed = row["words"].partition(" ")[2]
+    if any(c.lower_ == completed and c.dep_ == "dobj" for c in verb.children) and roles == ("object",):
+        roles = ("to",)  # "set fire to the depot"
     heads = [a.head for a in found if a.role in roles]
     agents = [a.head for a in found if a.role == "subject"]
     if not heads and "object" in roles and verb.tag_ in PAST:  # "and 13 wounded": a passive without its auxiliary
-        heads, agents = [h for h in agents if h.i < verb.i <= h.i + 3], []
-    return Outcome(verb, row, [h for head in heads for h in dict.fromkeys((head, meant(head)))], agents)
+        counted = [h for h in agents if h.i < verb.i <= h.i + 3 and _counted(h)]
+        heads, agents = counted, [] if counted else agents
+    return Outcome(verb, row, heads, agents)

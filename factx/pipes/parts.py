@@ -63,10 +63,16 @@ def _openings(doc: Doc) -> Iterator[tuple[int, int]]:
             return
         opens = t.lower_ == "including" or (t.lower_ == "among" and doc[i].lower_ in _AMONG)
         opens = opens or t.text == ":" or (t.lower_ == "those" and doc[i].lower_ == "of")
+        opens = opens or (t.lower_ == "of" and doc[i].lower_ in _AMONG and _apposed(doc, i + 1))
         if opens:
             while i < len(doc) and doc[i].lower_ in _SKIPPED:
                 i += 1
             yield t.i, i
+
+
+def _apposed(doc: Doc, i: int) -> bool:
+    """ "two civilians, one of them a boy": is it a noun phrase that follows the pronoun?"""
+    return i < len(doc) and doc[i].lower_ in ("a", "an")
 
 
 def _larger(part: Figure, whole: Figure) -> bool:

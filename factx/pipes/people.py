@@ -17,10 +17,10 @@ from spacy.tokens import Doc, Span
 from factx.lexicon import Lexicon
 from factx.lexicon import lexicon as tables
 from factx.spans import findings, mark
-from factx.values import names
-from factx.values.people import joins, parts
-from factx.values.roles import Grammar, Role
-from factx.values.titles import Line, Titles, singular
+from factx.values.people import names
+from factx.values.people.joining import joins, parts
+from factx.values.people.roles import Grammar, Role
+from factx.values.people.titles import Line, Titles, singular
 
 _SPEECH = frozenset(
     "acknowledge add admit allege announce argue assert ask claim comment complain concede confirm declare deny "
@@ -215,7 +215,8 @@ class Words:
                     self._things[i] = (start, end, group)
         bodies = {b: a for a, b, group in self._things.values() if group == "organisations"}
         self.line = Line(words, tags, chunks, {b: a for a, b in chunks.items()}, bodies)
-        self.runs = list(names.runs(self.line))
+        walls = frozenset(w for a, b, _ in self._things.values() for w in (a, b))
+        self.runs = list(names.runs(self.line, walls))
 
     def span(self, start: int, end: int) -> Span:
         return self.doc[self.tokens[start] : self.tokens[end - 1] + 1]

@@ -25,7 +25,10 @@ def phrase(doc: Doc, i: int) -> tuple[int, Token] | None:
         t = doc[j]
         if t.is_space or t.lower_ in _DAYS:
             break
-        if t.pos_ in ("NOUN", "PROPN") or (head is None and _person(doc, i, j)):
+        if _hyphen(doc, i, j):  # "surface-to-air missiles": what is joined is one word, whatever its tags
+            j += 1
+            head = doc[j] if doc[j].pos_ in ("NOUN", "PROPN") else head
+        elif t.pos_ in ("NOUN", "PROPN") or (head is None and _person(doc, i, j)):
             head = t
         elif not _modifies(doc, j, head):
             break
@@ -60,6 +63,12 @@ def _one(t: Token) -> str:
     return lemma if t.text.islower() or not lemma.islower() else t.text[0] + lemma[1:]
 
 
+def _hyphen(doc: Doc, i: int, j: int) -> bool:
+    """Is token `j` a hyphen between two words of a phrase that begins at `i`?"""
+    inner = i < j < len(doc) - 1 and doc[j].text in "-‐‑"
+    return inner and not doc[j - 1].whitespace_ and not doc[j].whitespace_ and doc[j + 1].is_alpha
+
+
 def _person(doc: Doc, i: int, j: int) -> bool:
     """Does the adjective or participle at `j` stand for people ("40 wounded"), and is it no verb of the number before
     the phrase ("four captured a bridge", "four captured")?"""
@@ -90,7 +99,8 @@ def _modifies(doc: Doc, j: int, head: Token | None) -> bool:
     if t.pos_ == "ADJ" or t.tag_ in ("JJ", "JJR", "JJS", "AFX"):
         return t.lower_ not in ("such", "due") and _nominal(doc, j + 1)
     if t.pos_ == "ADV":
-        qualifies = j + 1 < len(doc) and doc[j + 1].pos_ in ("ADJ", "VERB") and _nominal(doc, j + 2)
+        after = doc[j + 1] if j + 1 < len(doc) else None
+        qualifies = after is not None and (after.pos_ == "ADJ" or after.dep_ == "amod") and _nominal(doc, j + 2)
         return t.lower_ in ("more", "other") or qualifies
     if t.is_quote or t.tag_ == "HYPH" or t.text in "-/'":
         return _nominal(doc, j + 1)

@@ -144,7 +144,7 @@ class Places:
         """Read the type word beside the candidate, and take it into the name where it belongs to it."""
         c = f.candidate
         if kind := self.cues.last(line, c.start, c.end):
-            if kind.type == "facility" and not c.entries and self.cues.generic(line, c.start, c.end):
+            if kind.type == "facility" and not c.entries and not self._names(line, c.start, kind.start):
                 return
             if not c.entries and kind.type != "facility":
                 c.name = f.base = line.words(c.start, kind.start)
@@ -162,13 +162,21 @@ class Places:
             f.kind = kind
             f.cue = max(f.cue, TYPED[kind.type])
 
+    def _names(self, line: Line, start: int, end: int) -> bool:
+        """Do the words before the type word of a building name it: "Saudi Maternity Hospital", not "Every School"?"""
+        tokens = line.doc[start:end]
+        proper = any(t.pos_ == "PROPN" for t in tokens) and not any(t.pos_ in ("VERB", "AUX", "DET") for t in tokens)
+        return proper and not self.cues.generic(line, start, end)
+
     def _joins(self, line: Line, f: Found, kind: Kind) -> bool:
         """Is the type word behind a name one of that name? Of "the Black Sea port of Feodosia", of "the Libya coast",
         of "Kharkiv city" it is none."""
         entries = f.candidate.entries
         if kind.type == "facility":
             wide = bool(entries) and entries[0].type in ("country", "admin1", "region", "water")
-            return not (wide or line.lower[kind.end : kind.end + 1] == ["of"])
+            several = kind.loose and line.lower[kind.end - 1].endswith("s")  # "Latin schools"
+            other = wide or several or line.lower[kind.end : kind.end + 1] == ["of"]
+            return not other and self._names(line, f.start, kind.start)
         if kind.type == "settlement" and not (line.capital[kind.start] and line.lower[kind.start] in ("city", "town")):
             f.cue = max(f.cue, TYPED[""])
             return False

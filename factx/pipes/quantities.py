@@ -183,8 +183,8 @@ def _count(doc: Doc, text: str, e: Expression, plurals: frozenset[str]) -> Findi
     found = counted(doc, span.start, span.end, e.bound.value, plurals, cued=e.start < e.number)
     if found is None and _cued(text, e):
         found = Counted(span.end, None, "bare")
-    if found is None:
-        return None
+    if found is None or (found.rule == "bare" and _LABEL.search(text, max(0, e.start - 72), e.start)):
+        return None  # "Page: 12"
     last = doc[found.end - 1]
     end = max(e.end, last.idx + len(last))
     if late := _OR_SO.match(text, end):

@@ -9,13 +9,16 @@ from spacy.tokens import Doc, Token
 
 from factx.lexicon import Lexicon
 from factx.pipes.quotes import Quoted
-from factx.pipes.speakers import Speakers, after, before, subject
+from factx.pipes.speakers import NOMINAL, Speakers, after, before, subject
 
 #: Dependents of a verb of saying that belong to the cue, and not to what is said.
 CUE = frozenset("prep npadvmod advmod dobj dative prt aux auxpass neg agent oprd".split())
 #: Verbs that only lead to a verb of saying ("went on to say", "was quoted as saying").
 LEADING = frozenset("go continue add quote cite be have use want like love come try".split())
 _CLOSED = frozenset(".!?;")
+_AUX = frozenset(("aux", "auxpass"))
+#: Who does not speak in a report but writes it.
+_WRITER = frozenset("we i you one".split())
 
 
 class Vocabulary:
@@ -27,7 +30,8 @@ class Vocabulary:
         self.senses = {row["verb"]: row["sense"] for row in table}
         cues = lexicon.table("attribution_cues")
         self.adverbs = frozenset(row["cue"] for row in cues if row["kind"] == "adverb")
-        self.nouns = frozenset(row["cue"] for row in cues if row["kind"] == "noun")
+        self.nouns = frozenset(row["cue"] for row in cues if "noun" in row["kind"].split("|"))
+        self.evidence = frozenset(row["cue"] for row in cues if "evidence" in row["kind"].split("|"))
         self.sources = [tuple(row["cue"].split()) for row in cues if row["kind"] == "source"]
         self.channels = {row["words"]: row["channel"] for row in lexicon.table("channels")}
 
@@ -62,13 +66,30 @@ def reports(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) -> 
         frames = words.verbs.get(token.lemma_.lower())
         if frames is None or _negated(token):
             continue
-        found.append(_report(token, frames, words, quoted, speakers))
+        act = _report(token, frames, words, quoted, speakers)
+        if _trusted(act, words):
+            found.append(act)
     return found
+
+
+def _trusted(act: Report, words: Vocabulary) -> bool:
+    """Does somebody speak: no writer of the report, and for "shows", "suggests" and the like no mere thing?"""
+    if act.speaker is None:
+        return act.sense != "evidence"
+    doc = act.verb.doc
+    last = doc[act.speaker[1] - 1]
+    if last.lower_ in _WRITER:
+        return False
+    if act.sense != "evidence":
+        return True
+    nouns = {doc[i].lemma_.lower() for i in range(*act.speaker)}
+    return last.pos_ in ("PROPN", "PRON") or last.ent_type_ in ("PERSON", "ORG") or bool(nouns & words.evidence)
 
 
 def _verbal(token: Token) -> bool:
     if token.pos_ == "VERB":
-        return token.dep_ not in ("amod", "compound")
+        bare = token.tag_ == "VBN" and token.dep_ in ("acl", "relcl", "amod", "advcl")
+        return token.dep_ not in ("amod", "compound") and not (bare and not any(c.dep_ in _AUX for c in token.lefts))
     # "…, the UN estimates.": a verb at the end that was taken for a noun
     return (
         token.tag_ == "NNS" and token.dep_ == "ROOT" and any(c.dep_ == "ccomp" and c.i < token.i for c in token.lefts)
@@ -92,11 +113,16 @@ def _report(verb: Token, frames: frozenset[str], words: Vocabulary, quoted: Quot
     head = None if passive else _speaker(verb, words, quoted, left, right)
     if passive:
         head = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    named = None
+    if head is None and not passive:
+        named = _stretch(verb, quoted, left)
     report = Report(verb, frames, words.senses[verb.lemma_.lower()], None, verb.i, verb.i + 1, left, right, passive)
     for child in verb.lefts:
         if child.dep_ in ("aux", "advmod", "neg", "auxpass") and child.i >= left:
             report.start = min(report.start, child.i)
-    if head is not None and quoted.at(head.i) < 0:
+    if named is not None:
+        report.speaker, report.start = named, min(report.start, named[0])
+    elif head is not None and quoted.at(head.i) < 0:
         report.speaker = speakers.phrase(head)
         lo, hi = speakers.extent(head)
         if (
@@ -120,10 +146,40 @@ def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, left: int, right: i
         for child in quoting.children:
             if child.dep_ in ("dobj", "nsubjpass"):
                 return child
+    behind = after(verb, right)
+    if behind is not None and behind.dep_ == "nsubj" and behind.head is verb:
+        return behind  # "…, said X"
     head = subject(verb, words.verbs)
     if head is not None and (quoted.at(head.i) >= 0 or head.lower_ in ("there", "what")):
         head = None
-    return head or after(verb, right) or before(verb, left)
+    stretch = _stretch(verb, quoted, left)
+    if stretch is not None and (head is None or not stretch[0] <= head.i < verb.i):
+        return None
+    return head or behind or before(verb, left)
+
+
+def _stretch(verb: Token, quoted: Quoted, left: int) -> tuple[int, int] | None:
+    """The noun phrase between a comma or a quotation and a verb that ends its clause ("…, local sources said."): found
+    by the words, since the parse often takes such a phrase for part of what is said. None where there is no such."""
+    doc = verb.doc
+    if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights):
+        return None
+    last = verb.i - 1
+    while last > left and doc[last].pos_ in ("ADV", "AUX"):
+        last -= 1
+    start = last
+    while start > left and start > last - 14 and doc[start].text != "," and quoted.at(start) < 0:
+        start -= 1
+    if start == last or not (doc[start].text == "," or quoted.at(start) >= 0):
+        return None
+    end = start + 1
+    while end <= last and doc[end].lower_ not in ("who", "which", "that"):
+        if doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "IN/that") and doc[end].i < last:
+            return None
+        end += 1
+    if doc[start + 1].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") or doc[end - 1].pos_ not in NOMINAL:
+        return None
+    return start + 1, end
 
 
 def adjuncts(report: Report, quoted: Quoted) -> int:

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from factx.pipes.kinds import Kinds
 from factx.syntax import Argument, clause, meant, noun_phrase
 from factx.values.events.frames import COMMON, slot
+from factx.values.events.triggers import Trigger
 
 Stretch = list[int]
 NAMES = ("actors", "targets", "places", "weapons")
@@ -16,6 +17,8 @@ ACTING = frozenset("force group country government person civilian pronoun named
 IDLE = frozenset("attack blast fire hostility blow talk truce agreement sanction opinion control".split())
 #: Kinds of carriers of weapons that act in their own name ("Turkish artillery fired").
 MANNED = frozenset("aircraft helicopter ship artillery mortar mlrs tank vehicle ifv apc air_defence".split())
+#: Types in which what moves acts, where nobody is said to move it.
+MOVED = frozenset(("deployment", "withdrawal"))
 #: Only these types are told by what they were done with.
 ARMED = frozenset(
     "assault clash ambush airstrike drone_strike missile_strike shelling explosion interception naval_attack killing"
@@ -29,15 +32,17 @@ class Slots:
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
 
-    def of(self, head: Token, frame: str, type_: str, arguments: list[Argument]) -> dict[str, list[Stretch] | None]:
+    def of(self, head: Token, trigger: Trigger, arguments: list[Argument]) -> dict[str, list[Stretch] | None]:
         """The noun phrases of each slot, as `[start, end]` in characters of the Doc, and "time": the dates of the
         clause, None where it has none."""
         found: dict[str, list[Stretch]] = {name: [] for name in NAMES}
         for role, noun in arguments:
             if not self._dated(noun):
-                self._put(found, role, noun, frame, type_)
+                self._put(found, role, noun, trigger.frame, trigger.type)
         for name in NAMES:
             found[name] = _once(found[name])
+        if trigger.type in MOVED and not found["actors"]:  # "the brigade was sent" is told of the brigade
+            found["actors"], found["targets"] = found["targets"], []
         taken = found["actors"]
         found["targets"] = [t for t in found["targets"] if t not in taken]
         return {**found, "time": self._dates(head) or None}
@@ -78,9 +83,9 @@ class Slots:
             return False
         if type_ in ARMED:
             found["weapons"].append(list(self._phrase(noun)))
-        if name == "actors":
+        if name == "actors" or role == "subject":
             owners = [c for c in noun.children if c.i in self.kinds.nations or c.dep_ == "poss"]
-            if kinds & MANNED and role == "subject":
+            if kinds & MANNED and role == "subject" and name == "actors":
                 found["actors"].append(list(self._phrase(noun)))
             else:
                 found["actors"] += [list(self._phrase(o)) for o in owners]

@@ -12,7 +12,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 RELATIVE = frozenset(("who", "which", "that"))
 _LEFT = frozenset("det amod compound poss nummod nmod predet quantmod advmod case neg".split())
 _ASIDE = frozenset("appos relcl parataxis advcl ccomp".split())
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
 
 class Speakers:
@@ -82,7 +82,7 @@ def after(verb: Token, end: int) -> Token | None:
         return None
     while token.head.i > verb.i and token.head is not token and token.head.i < end and token.pos_ != "VERB":
         token = token.head
-    return token if token.pos_ in _NOMINAL else None
+    return token if token.pos_ in NOMINAL else None
 
 
 def before(verb: Token, start: int) -> Token | None:
@@ -93,9 +93,9 @@ def before(verb: Token, start: int) -> Token | None:
     if i < start:
         return None
     token = verb.doc[i]
-    if token.text == "," and token.head.pos_ in _NOMINAL and start <= token.head.i < i:
+    if token.text == "," and token.head.pos_ in NOMINAL and start <= token.head.i < i:
         return token.head
-    return token if token.pos_ in _NOMINAL else None
+    return token if token.pos_ in NOMINAL else None
 
 
 def _start(token: Token) -> int:

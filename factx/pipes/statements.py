@@ -20,6 +20,7 @@ from factx.pipes.speakers import Speakers
 from factx.spans import mark_chars
 
 GROUP = "statements"
+_JOINED = frozenset("and but while although who which where whose".split())
 _BELIEVED = frozenset("say believe think report understand allege rumour suspect presume assume claim know".split())
 
 
@@ -54,17 +55,23 @@ class Statements:
         held = [quoted.quotes[n] for n in sorted({quoted.at(i) for i in range(*span)} - {-1} - paired)]
         for quote in held:  # a quotation within reaches to its closing mark
             end = max(end, quote.outer_end)
-        label = "SCOPE" if act.sense == "opinion" or (act.speaker is None and not act.passive) else "INDIRECT"
+        fragments = [q for q in held if q.fragment and q.words > 1]
+        told = sum(q.end - q.start for q in quoted.quotes if q.fragment and start <= q.start and q.end <= end)
+        label = (
+            "SCOPE"
+            if told > 0.7 * (end - start) or act.sense == "opinion" or (act.speaker is None and not act.passive)
+            else "INDIRECT"
+        )
         self._mark(doc, label, start, end, act, quoted, "clause")
-        for quote in held:
-            if quote.fragment and quote.words > 1 and act.speaker:
-                self._mark(doc, "DIRECT", quote.start, quote.end, act, quoted, "fragment")
+        for quote in fragments if act.speaker else ():
+            self._mark(doc, "DIRECT", quote.start, quote.end, act, quoted, "fragment")
 
     def _sources(self, doc: Doc, quoted: Quoted, speakers: Speakers) -> None:
         for start, end, head in according(doc, self.words, quoted):
             speaker = speakers.phrase(head)
             left, right = quoted.clause(start)
             close = max(speaker[1], min(speakers.extent(head)[1], right))
+            follows = doc[speaker[1] + 1].lower_ if speaker[1] + 1 < len(doc) else ""
             after = next((i for i in range(speaker[1], min(close + 3, right)) if doc[i].text == ","), None)
             if start - left <= 2:  # it opens the sentence
                 if after is None:
@@ -73,7 +80,8 @@ class Statements:
                 said = (after + 1, right) if said[1] - said[0] < 3 else said
             else:
                 said = (left, start)
-                if after is not None and right - after > 4 and doc[start - 1].text == ",":
+                opened = start - 1 > left and doc[start - 1].text == ","
+                if after is not None and right - after > 4 and opened and close <= after and follows not in _JOINED:
                     said = (left, right)
             a, b = doc[said[0]].idx, doc[said[1] - 1].idx + len(doc[said[1] - 1])
             text = doc.text[a:b]

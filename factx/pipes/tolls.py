@@ -8,7 +8,9 @@ from factx.pipes.figures import Figure
 from factx.pipes.outcomes import Outcomes
 
 #: What stands right before the figure of a toll.
-_SETS = frozenset("at to of is was stands stood reached exceeded surpassed passed topped hit : past beyond as over".split())
+_SETS = frozenset(
+    "at to of is was stands stood reached exceeded surpassed passed topped hit : past beyond as over".split()
+)
 _TOLLS = frozenset(("toll", "tolls", "tally"))
 _NUMBERS = frozenset("number numbers total figure count".split())
 _STATUS = {
@@ -39,7 +41,11 @@ def _said(doc: Doc, first: int, last: int, outcomes: Outcomes) -> tuple[str, int
             return (kinds[0] if kinds else "killed"), first + i
         if words[i] in _NUMBERS:
             return _counted(doc, first + i, outcomes)
-        if words[i] in ("dead", "wounded", "injured", "missing") and i and doc[first + i - 1].tag_ in ("DT", "POS", "PRP$"):
+        if (
+            words[i] in ("dead", "wounded", "injured", "missing")
+            and i
+            and doc[first + i - 1].tag_ in ("DT", "POS", "PRP$")
+        ):
             return _STATUS[words[i]], first + i
     return None
 

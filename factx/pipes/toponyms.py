@@ -43,7 +43,7 @@ _CALENDAR = (
 _ALONE = COMPASS | frozenset(_CALENDAR.split())
 #: Words that the model may join to a place's name although the name is whole without them.
 _PARTS = COMPASS | FUNCTION
-_KNOWN = 0.5  #: importance of a place that the model's longer name does not swallow
+_KNOWN = 0.55  #: importance of a place that the model's longer name does not swallow
 _LONGEST = 6  #: words in a name that the gazetteer is asked for
 
 
@@ -140,6 +140,8 @@ class Proposer:
             return ()
         entries = self.known(line.words(i, j))
         obscure = max((e.importance for e in entries), default=0.0) < _KNOWN
+        if obscure and i and line.capital[i - 1] and line.lower[i - 1] in COMPASS and line.spaced[i - 1]:
+            return ()  # "West Midlands" is not the Midlands of Zimbabwe
         if obscure and any(line.lower[k] not in _PARTS for k in _rest(line, names, i, j, ("GPE", "LOC"))):
             return ()
         return entries

@@ -27,7 +27,8 @@ _POPULOUS = 0.6
 _STATE = 3.0  #: a country is the usual meaning of its name
 _ARTICLE, _AREA, _PEER, _SAME = 1.5, 1.5, 1.5, 5.0
 _SPELT, _SKELETON, _OWN = 1.2, -0.7, 0.4
-_LESSER = {"admin2": -0.7, "admin1": -0.5}  #: a bare name is rather the town than what is named after it
+_DISTRICT, _SEATED, _REGIONAL = -0.7, -0.5, 1.5
+_GREAT = 0.75  #: importance of a great city
 _LOCAL_KM, _WIDE_KM = 60.0, 400.0
 _LOCAL_CHARACTERS = 400.0
 _FOREIGN_KM = 700.0
@@ -57,6 +58,19 @@ class Toponym:
     article: bool = False
     area: bool = False
     aliased: frozenset[str] = frozenset()
+
+    def rank(self, e: Entry) -> float:
+        """What a candidate's level is worth for a bare name. Kharkiv is rather the city than the region around it, but
+        California is the state: no town in it is so called, and elsewhere no great one."""
+        if e.type == "admin2":
+            return _DISTRICT
+        if e.type != "admin1":
+            return 0.0
+        towns = [t for t in self.candidates if t.type == "settlement"]
+        seated = any(
+            t.importance >= _GREAT or (t.admin1_code, t.countries) == (e.admin1_code, e.countries) for t in towns
+        )
+        return _SEATED if seated or e.importance < _POPULOUS else _REGIONAL
 
     @property
     def rivalled(self) -> bool:
@@ -149,7 +163,7 @@ def _score(
     own = e.canonical or e.type in ("admin1", "admin2") or e.id in toponym.aliased
     score += _SPELT * own + _SKELETON * e.skeleton + _OWN * (e.source != "geonames")
     if not toponym.kind:
-        score += _LESSER.get(e.type, 0.0)
+        score += toponym.rank(e)
     if toponym.article and e.type in ("water", "region"):
         score += _ARTICLE
     if toponym.area and e.type in ("admin1", "region"):

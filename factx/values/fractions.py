@@ -105,7 +105,7 @@ def _one_in(text: str, top: re.Match[str], m: re.Match[str]) -> Share | None:
 
 
 def _fraction(text: str, m: re.Match[str]) -> Share | None:
-    """The share that a word for a part ("half", "thirds") closes, or None where it is an ordinal or half of a measure."""
+    """The share that a word for a part ("half", "thirds") closes; None for an ordinal, or half of a measure."""
     top = _NUMERATOR.search(text, max(0, m.start() - 7), m.start())
     start, n = (top.start(), _count(top["n"])) if top else (m.start(), 1)
     shared = bool(_SHARED.match(text, m.end()))

@@ -6,8 +6,8 @@ import re
 
 #: What flies without a crew: it is intercepted, where a manned aircraft is destroyed.
 UNMANNED = frozenset(("missile", "bomb", "drone"))
-#: What is never anything but intercepted in the air; a drone may also be destroyed on the ground.
-MUNITIONS = frozenset(("missile", "bomb"))
+#: Words that end the name of a munition, whatever its launcher is ("HIMARS rocket").
+_MUNITION = frozenset("rocket missile bomb shell projectile round munition warhead".split())
 #: Words of a noun phrase that tell whose or from where a thing is, not what: "U.S.-made", "Liberian-flagged".
 _ORIGIN = re.compile(
     r"^(?:[\w.’'-]+[-‐‑](?:made|built|supplied|owned|flagged|operated|manufactured|produced|designed|donated|type|registered|linked)\b,?\s*"
@@ -15,7 +15,13 @@ _ORIGIN = re.compile(
     re.I,
 )
 _SIZE = re.compile(r"^(?:\w+-stor(?:e?y|ied)|[\d,.]+-?\s?(?:metre|meter|m|km|pound|kg|ton|tonne|foot|ft)\b)\s*", re.I)
+_OWNER = re.compile(r"^.*[’']s?\s")
 _PART = re.compile(r"^(?:part|parts|portion|section|most|half|wing|roof)\s+of\s+(?:an?\s+|the\s+)?", re.I)
+
+
+def flying(class_: str, noun: str) -> str:
+    """The class of a thing, but "missile" for what a launcher fires."""
+    return "missile" if noun.lower().rpartition(" ")[2] in _MUNITION else class_
 
 
 def status(told: str, class_: str, words: str, *, airborne: bool) -> str:
@@ -40,6 +46,7 @@ def item(noun: str, nations: frozenset[str] = frozenset()) -> str:
     before = None
     while before != noun:
         before = noun
+        noun = _OWNER.sub("", noun)
         noun = _SIZE.sub("", _ORIGIN.sub("", _PART.sub("", noun)))
         first, _, rest = noun.partition(" ")
         if rest and first.casefold() in nations:

@@ -16,7 +16,7 @@ _DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _DASH = "-‐‑–−"
 #: What may not stand right before a number with no unit.
 _SERIAL_BEFORE = re.compile(
-    r"\w$|[\w.,)]\[$|[#№]\s?$|[@°′″\\_=&]$|\d['’:]$|\w[-‐‑./]$|[A-Za-z]\s[-‐‑]$|\d[–−]$|\+$|\d\s?[x×]\s?$|\bnos?\.?\s?$|\bnumbers?\s$|\(\d{2,6}\)\s?$|(?-i:\bGroup\sof\s$)|(?<!\d)\d{1,3}\s$",
+    r"\w$|[\w.,)]\[$|[#№]\s?$|[@°′″\\_=&]$|\d['’:]$|\w[-‐‑./]$|[A-Za-z]\s[-‐‑]$|\b[A-Z]{1,3}\s-\s$|\d[–−]$|\+$|\d\s?[x×]\s?$|\bnos?\.?\s?$|\bnumbers?\s$|\(\d{2,6}\)\s?$|(?-i:\bGroup\sof\s$)|(?<!\d)\d{1,3}\s$",
     re.I,
 )
 _SERIAL_AFTER = re.compile(
@@ -25,7 +25,8 @@ _SERIAL_AFTER = re.compile(
 _SUSPENDED = re.compile(r"[-‐‑][\s,]")  # "four- and six-storey"
 _CLUB = re.compile(r"\b(?:Group|Gang|Big)\s(?:of\s)?$")  # "the Group of Seven"
 _CLOCK = re.compile(
-    r"\s?(?:[ap]\.?\s?m\b|o['’]clock|hrs?\b|hours?\s(?:local|gmt|utc|on\b|moscow|kyiv)|gmt\b|utc\b|z\b|local time|(?-i:[A-Z]{2,3}T\b))",
+    r"\s?(?:[ap]\.?\s?m\b|o['’]clock|hrs?\b|hours?\s(?:local|gmt|utc|on\b)|gmt\b|utc\b|z\b|local time"
+    r"|(?-i:[A-Z]{2,3}T\b))",
     re.I,
 )
 _OLD = re.compile(

@@ -65,14 +65,14 @@ class Units:
 
     def symbol(self, symbol: str) -> Unit | None:
         """The unit that a symbol stands for, rates included ("km", "USD/month"); None for "count"."""
-        plain = self.symbols.get(symbol)
-        above, _, below = symbol.partition("/")
-        if plain is None and above in self.symbols and below in self.symbols:
-            return _ratio(self.symbols[above], self.symbols[below])
-        return plain
+        if symbol in self.symbols or "/" not in symbol:
+            return self.symbols.get(symbol)
+        above, _, below = symbol.rpartition("/")
+        top, bottom = self.symbol(above), self.symbols.get(below)
+        return _ratio(top, bottom) if top and bottom else None
 
     def after(self, text: str, pos: int) -> Found | None:
-        """The unit that begins right after a number ending at `pos` ("5km", "300-metre", "20 sq miles", "5 % a year")."""
+        """The unit that begins right after a number ending at `pos` ("5km", "300-metre", "5 % a year")."""
         gap = _BETWEEN.match(text, pos)
         start = gap.end() if gap else pos
         found = self._plain(text, start, touching=start == pos)

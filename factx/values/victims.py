@@ -11,6 +11,7 @@ _MARINE = re.compile(r"\b(?:army|navy|military|air force|guards?|forces?|infantr
 _BEFORE_OF = re.compile(r"\s(?:of|from|in|with|at|who|whose|for)\s", re.I)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 #: Adjectives before "people" and the like that say who they are.
+_PAST = frozenset(("former", "ex", "retired", "ex-"))
 _SAYS = {"civilian": "civilian", "military": "military", "police": "police", "armed": "military"}
 
 
@@ -36,10 +37,16 @@ class Victims:
         said = sides - {"unknown"}
         return "mixed" if len(said) > 1 else next(iter(said), "unknown")
 
+    def past(self, noun: str) -> bool:
+        """Does the noun phrase name what somebody was ("former soldier")?"""
+        return bool(_PAST & set(noun.casefold().split()))
+
     def _one(self, noun: str) -> str:
         entry = self.known(noun)
         who = self.who[entry] if entry else "unknown"
         words = noun.casefold().split()
+        if self.past(noun):
+            return "unknown"
         said = next((_SAYS[w] for w in words if w in _SAYS), None)
         if who in ("unknown", "civilian") and said and entry not in _SAYS:
             return said
@@ -56,6 +63,10 @@ class Victims:
         for n in range(min(self._longest, len(words)), 0, -1):
             yield " ".join(words[-n:])
         last = words[-1]
-        for plain in (_MEN.sub(lambda m: m[0].replace("men", "man"), last), last.removesuffix("s"), last.rpartition("-")[2]):
+        for plain in (
+            _MEN.sub(lambda m: m[0].replace("men", "man"), last),
+            last.removesuffix("s"),
+            last.rpartition("-")[2],
+        ):
             if plain != last:
                 yield plain

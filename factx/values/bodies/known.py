@@ -23,7 +23,7 @@ def known(words: Sequence[Word], i: int, vocabulary: Vocabulary) -> Finding | No
         fitting = [name for name in names if written(run, name)]
         if fitting:
             options = tuple(dict.fromkeys(name.option for name in fitting))
-            weak = all(name.weak for name in fitting) or (n == 1 and not fitting[0].short and _in_a_longer(words, i))
+            weak = all(name.weak for name in fitting)
             return Finding(
                 i, i + n, options[0].type, options[0].name, "table", options[0].country, unsure=weak, options=options
             )
@@ -47,16 +47,6 @@ def written(run: Sequence[Word], name: Name) -> bool:
     return len(run) > 2 or sum(w.capital for w in run) >= sum(
         t[0].isupper() for t in tokens if key(t) not in COMMON | SMALL
     )
-
-
-def _in_a_longer(words: Sequence[Word], i: int) -> bool:
-    """Does a single word stand within a longer run of capitals, as a surname does?"""
-    before = i > 0 and words[i].joined and words[i - 1].capital and words[i - 1].text.isalpha() and not _opens(words, i)
-    return before and not words[i - 1].text.isupper() and words[i - 1].key not in SMALL
-
-
-def _opens(words: Sequence[Word], i: int) -> bool:
-    return i < 2 or not words[i - 1].joined
 
 
 def options_of(options: Sequence[Option]) -> Iterator[list[object]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factx.values.bodies.closed import FUNCTION, RANKS
+from factx.values.bodies.closed import FUNCTION, RANKS, TITLES
 from factx.values.bodies.finding import Finding
 from factx.values.bodies.vocabulary import OFFICES, Head, Nation, Vocabulary
 from factx.values.phrases import Word, said
@@ -131,7 +131,7 @@ def _local(words: Sequence[Word], i: int, phrase: Phrase, v: Vocabulary) -> Iter
     last, head = i + phrase.length, phrase.head
     if _is_rank(words, i, phrase):
         return
-    if last < len(words) and words[last].joined and words[last].key in PREMISES:
+    if last < len(words) and words[last].joined and (words[last].key in PREMISES or _heads_more(words, i, last)):
         return
     seat = _in_capital(words, last, v) if head.head in LEADERS or head.head.endswith("ministry") else None
     if seat:
@@ -171,6 +171,12 @@ def _seat(words: Sequence[Word], i: int, head: Head, v: Vocabulary) -> int:
 def _names(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     return word.text[0].isupper() and word.key not in FUNCTION | GENERAL and word.key != "'s"
+
+
+def _heads_more(words: Sequence[Word], i: int, last: int) -> bool:
+    """Does a capitalised head alone begin a longer name ("Government Secondary School")?"""
+    after = words[last]
+    return last == i + 1 and words[i].capital and after.text[0].isupper() and after.key not in TITLES | RANKS
 
 
 def _in_capital(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, str] | None:

@@ -32,7 +32,8 @@ MAYBE_ARMED = frozenset(
 #: What follows shows that the words are a place or a thing: "Union Square", "Security Council Resolution 2231".
 NOT_BEFORE = frozenset(
     "square street station road avenue bridge airport building tower park stadium hospital island one day act treaty "
-    "summit resolution highway district base bases camp".split()
+    "summit resolution highway district base bases camp secretary conference briefing release officer adviser "
+    "advisor".split()
 )
 FIGHTERS = frozenset("forces force fighters militia militias guerrillas volunteers group army command party".split())
 #: Offices of an army's own, where its name has "Military".
@@ -42,6 +43,8 @@ DEPARTMENTS = frozenset(
     "police fire health water works resources services affairs crime security planning narcotics investigation state "
     "justice treasury war labor labour relations operations transportation protection conservation corrections".split()
 )
+#: A post of these is no newspaper.
+GUARDED = frozenset("border command observation army military police guard trading check frontier outpost".split())
 NO_BODIES = frozenset([("soviet", "union"), ("western", "front"), ("eastern", "front"), ("home", "front")])
 
 
@@ -58,6 +61,8 @@ def proper(words: Sequence[Word], i: int, v: Vocabulary) -> Iterator[Finding]:
         return  # "Group of Forces": a unit
     own = [w for w in words[first : i - n + 1] if w.key not in PARTICLES and w.key != "'s" and w.key not in FUNCTION]
     if (not own and last == i + 1) or tuple(w.key for w in words[first:last]) in NO_BODIES:
+        return
+    if words[i].key == "post" and words[i - 1].key in GUARDED:
         return
     if words[i].key == "department" and last == i + 1 and words[i - 1].key not in DEPARTMENTS:
         return
@@ -165,6 +170,8 @@ def _country_after(words: Sequence[Word], i: int, last: int, v: Vocabulary) -> s
 def _type(name: Sequence[Word], ending: str, kind: str) -> str:
     if ending in MAYBE_ARMED and any(w.key in ARMED for w in name):
         return "armed_group"
+    if kind == "military" and any(w.key == "police" for w in name):
+        return "government"
     if ending in OFFICES and any(w.key == "military" for w in name):
         return "military"
     return kind

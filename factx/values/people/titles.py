@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from factx.values.people.line import Line
 
 Kind = Literal["office", "occupation", "honorific", "rank"]
 _VERBAL = frozenset(["VERB", "AUX", "ADV", "PARTICIPLE"])  # "who will head the court"
 _LONGEST = 7  # words of the longest title, hyphens and full stops among them
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words in their order, with a coarse tag each: the universal part of speech, but NORP for the name of a people
-    ("Ukrainian"), GPE for that of a state or town and DATE in a date, where the model says so, and PARTICIPLE for "-ing"
-    and "-ed" forms. A paragraph's end is a word "\n" of its own. `chunks` has the named things other
-    than persons: first word → the word after the last; `ends` the same from behind, `bodies` those of organisations."""
-
-    words: Sequence[str]
-    tags: Sequence[str]
-    chunks: Mapping[int, int]
-    ends: Mapping[int, int]
-    bodies: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +68,7 @@ class Titles:
     def ending(self, line: Line, end: int, before_name: bool = True) -> Title | None:
         """The longest title whose last word stands just before `end`. Before a name a form of address ("Sheikh") is
         no office; elsewhere ("a tribal sheikh") it may be one."""
-        if end == 0 or norm(line.words[end - 1]) not in self._last and line.words[end - 1] != ".":
+        if end == 0 or (norm(line.words[end - 1]) not in self._last and line.words[end - 1] != "."):
             return None
         keys, stop = [], line.words[end - 1] == "."
         for i in range(end - 1, max(-1, end - 1 - _LONGEST), -1):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from factx.values.people import LINKS, PARTICLES
-from factx.values.titles import Line, Title, Titles
+from factx.values.people.joining import LINKS, PARTICLES
+from factx.values.people.titles import Line, Title, Titles
 
 _LONGEST = 7  # words of the longest name that is believed, hyphens apart
 _JOINTS = frozenset(["-", "'", "’"])
@@ -13,17 +13,18 @@ _QUOTES = frozenset(['"', "“", "”", "'", "‘", "’", "(", ")"])  # "Richar
 _LEADING = frozenset(["al", "el", "ash", "bin", "ibn", "de", "von", "van", "di", "da"])
 
 
-def runs(line: Line) -> Iterator[tuple[int, int]]:
-    """The runs of capitalised words that may hold a name, with the particles, hyphens and nicknames between them."""
+def runs(line: Line, walls: Set[int]) -> Iterator[tuple[int, int]]:
+    """The runs of capitalised words that may hold a name, with the particles, hyphens and nicknames between them. A
+    run ends at the words of `walls`, where a named place or body begins or has ended, but for "Rivera y Damas"."""
     i, n = 0, len(line.words)
     while i < n:
         if not _capital(line, i):
             i += 1
             continue
         start, end = i, i + 1
-        while (j := _next(line, end)) is not None:
+        while (j := _next(line, end)) is not None and (j > end or j not in walls):
             end = j + 1
-        while start > 0 and (line.words[start - 1] in _LEADING or line.words[start - 1] == "-" and start > i - 2):
+        while start > 0 and (line.words[start - 1] in _LEADING or (line.words[start - 1] == "-" and start > i - 2)):
             start -= 1
         yield (start, end) if line.words[start] != "-" else (i, end)
         i = end
@@ -71,7 +72,7 @@ def plausible(words: list[str], titles: Titles) -> bool:
         return False
     if any(w.casefold() in titles.bodies for w in long) or long[-1].casefold() in titles.institutions:
         return False
-    return len(long) > 1 or not (long[0].isupper() and len(long[0]) > 1) and titles.plain(long[0])
+    return len(long) > 1 or (not (long[0].isupper() and len(long[0]) > 1) and titles.plain(long[0]))
 
 
 def _heads(line: Line, titles: Titles, title: Title, start: int) -> bool:

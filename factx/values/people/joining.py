@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 #: Small words that may stand between the words of a name.
 LINKS = frozenset(
-    "al el ul bin ben ibn bint abu abi umm von van der den de del della di da dos das du la las los y e und zu ould uld "
-    "walad".split()
+    "al el ul bin ben ibn bint abu abi umm von van der den de del della di da dos das du la las los y e und zu ould "
+    "uld walad".split()
 )
 #: What does not tell persons apart in a name: those, and what is joined by a hyphen ("as-Sisi").
 PARTICLES = LINKS | frozenset("ud as ash at ad an ar az le ten ter i af av ag".split())
@@ -32,9 +32,9 @@ def parts(name: str) -> tuple[str, ...]:
 def joins(short: Iterable[str], full: Iterable[str]) -> bool:
     """May the name of the parts `short` be a shorter form of the name of the parts `full`?
 
-    The surname or (as with Korean, Chinese and Burmese names) the first word alone does; so do words of the full name in their order
-    that end as it ends ("Michael Kurilla", "Michael Erik Kurilla"), or that follow one another in it; an initial
-    stands for its word.
+    The surname or (as with Korean, Chinese and Burmese names) the first word alone does; so do words of the full name
+    in their order that end as it ends ("Michael Kurilla", "Michael Erik Kurilla"), or that follow one another in it; an
+    initial stands for its word.
     """
     s, f = tuple(short), tuple(full)
     if not s or len(s) > len(f):

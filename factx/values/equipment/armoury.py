@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the tables know under a name. `unsure` names are other things too; `case` is how the name must be written."""
+    """What the tables know under a name: `unsure` where it is other things too; `case` is how it must be written."""
 
     name: str
     class_: str
@@ -100,7 +100,9 @@ class Armoury:
         for first in (line[i].fold, line[i].fold[:-1] if line[i].fold.endswith("s") else ""):
             for alias, row in self._seeds.pop(first, ()):
                 unsure = alias in row["unsure"].split("|")
-                _insert(self._types, alias, Entry(row["name"], row["class"], "series" if "#" in alias else "type", unsure))
+                _insert(
+                    self._types, alias, Entry(row["name"], row["class"], "series" if "#" in alias else "type", unsure)
+                )
         return _longest(self._types, line, i)
 
     def noun(self, line: list[Piece], i: int) -> Match | None:
@@ -110,7 +112,9 @@ class Armoury:
     def modifiers(self, line: list[Piece], i: int) -> Iterator[Match]:
         """The modifiers that follow one another from `i` on."""
         first = i
-        while i < len(line) and (i == first or _GAP.match(line[i].gap)) and (found := _longest(self._modifiers, line, i)):
+        while (
+            i < len(line) and (i == first or _GAP.match(line[i].gap)) and (found := _longest(self._modifiers, line, i))
+        ):
             yield found
             i = found.end
 
@@ -118,7 +122,9 @@ class Armoury:
 def _insert(tree: dict[str, Any], alias: str, entry: Entry) -> None:
     for part in re.findall(r"[^\W\d_]+|\d+|#", alias):
         tree = tree.setdefault(fold(part), {})
-    case: Case = "upper" if alias.isupper() and alias.isalpha() else "capital" if alias[:1].isupper() else "any"
+    first = _PIECE.match(alias)
+    upper = first is not None and first.group().isupper() and (alias.isupper() or any(c.isdigit() for c in alias))
+    case: Case = "upper" if upper else "capital" if alias[:1].isupper() else "any"
     tree.setdefault("", replace(entry, case=case))
 
 
@@ -128,6 +134,8 @@ def _longest(tree: dict[str, Any], line: list[Piece], start: int) -> Match | Non
     while i < len(line):
         piece = line[i]
         if i > start and not _GAP.match(piece.gap):
+            break
+        if i == start + 1 and piece.gap == " " and _lone(line[start], piece):
             break
         deeper, plural = tree.get(piece.fold), False
         if deeper is None and (one := _singular(piece.fold)):
@@ -143,6 +151,11 @@ def _longest(tree: dict[str, Any], line: list[Piece], start: int) -> Match | Non
         if plural:
             break
     return best
+
+
+def _lone(letter: Piece, figures: Piece) -> bool:
+    """A single letter before figures is an article or a pronoun ("A 26 year old") unless a hyphen joins them."""
+    return len(letter.fold) == 1 and letter.fold.isalpha() and figures.fold.isdigit()
 
 
 def _singular(word: str) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+"""What stands around an unsure find, and whether it makes equipment of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from factx.values.equipment.armoury import Piece
+
+_NEAR = 12  # pieces on either side in which a word of fighting makes an unsure noun equipment
+_GAP = 40  # characters between two neighbours in a list
+_LIST = re.compile(
+    r"[\s,/()&]*(?:(?:and|or|the|an?|as|well|plus|with|including|also|from|by|of|more|than|\d[\d.,]*|one|two|three|four"
+    r"|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|some|few|other)\b[\s,/()&]*)*\Z",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|dozens?|several|some|more)"
+    r"|-(?:made|built|supplied|era|designed|produced|type|donated))\s+\Z",
+    re.IGNORECASE,
+)
+_FIGHTING = re.compile(
+    r"(?:fire|firing|launch|shell|struck|strike|hit|destroy|explo|detonat|blast|attack|bomb|ambush|plant|laid|lay"
+    r"|intercept|shot|shoot|down|burn|torch|captur|seiz|damag|mount|armed|packed|rigg|demin|clear|stepp|loaded|smuggl"
+    r"|deploy|enem|rebel|militant|gunm|soldier|troop|army|militar|navy|naval|guerrilla|terroris|insurg)"
+)
+_MINING = re.compile(
+    r"(?:laid|lay|plant|stepp|trod|explo|detonat|clear|demin|field|anti|trigger|blast|scatter|ordnance|unexplo)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Equipment over the characters `start` to `end`: `name` in the singular, its class and its designation, if any.
+
+    `rule`: "type" (listed), "context" (an unsure name, by what stands around it), "series" (a member of a listed
+    series), "pattern" (an unlisted designation before a noun of its class), "noun". `pieces` are its first piece and
+    the one after its last.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[int, int]
+    name: str
+    class_: str
+    designation: str | None
+    rule: str
+    unsure: bool = False
+
+
+def settle(text: str, line: Sequence[Piece], found: Sequence[Found]) -> list[Found]:
+    """The finds that are sure, and those that their surroundings, or another place in the text, make sure."""
+    items = list(found)
+    for order in (range(len(items)), range(len(items) - 1, -1, -1)):
+        for k in order:
+            if items[k].unsure and (_listed(text, items, k) or _told(text, line, items[k])):
+                items[k] = replace(items[k], unsure=False)
+    said = {item.designation for item in items if item.designation and not item.unsure}
+    return [item for item in items if not item.unsure or item.designation in said]
+
+
+def _listed(text: str, items: Sequence[Found], k: int) -> bool:
+    """Is the find a neighbour of sure equipment in a list?"""
+    before = k > 0 and not items[k - 1].unsure and _joined(text, items[k - 1].end, items[k].start)
+    after = k + 1 < len(items) and not items[k + 1].unsure and _joined(text, items[k].end, items[k + 1].start)
+    return before or after
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    return end - start < _GAP and _LIST.match(text[start:end]) is not None
+
+
+def _told(text: str, line: Sequence[Piece], item: Found) -> bool:
+    """Do the words around say that it is equipment: a number before a name, a word of fighting near a noun?"""
+    if item.designation:
+        return _COUNTED.search(text[max(0, item.start - 20) : item.start]) is not None
+    start, end = item.pieces
+    telling = _MINING if item.class_ == "mine" else _FIGHTING
+    return any(telling.match(p.fold) for p in (*line[max(0, start - _NEAR) : start], *line[end : end + _NEAR]))
