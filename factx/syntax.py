@@ -122,9 +122,7 @@ def under(preposition: Token) -> list[Token]:
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp") and not verbal(child):
             found += coordinated(child)
-        elif child.dep_ == "prep":
-            found += under(child)
-        elif child.dep_ == "conj" and child.pos_ == "ADP":
+        elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
             found += under(child)
     return found
 
@@ -144,7 +142,7 @@ def noun_phrase(head: Token, name: Span | None = None) -> tuple[int, int]:
     start, end = first.i, last.i + 1
     if name is not None:
         start, end = min(start, name.start) if not _person(name) else name.start, max(end, name.end)
-    for child in head.children:
+    for child in head.children if name is None else ():
         if child.lower_ == "of" and child.i >= end - 1 and child.dep_ == "prep":
             inner = [n for n in child.children if n.dep_ == "pobj"]
             if inner and child.i == end:
@@ -182,7 +180,12 @@ def _person(name: Span) -> bool:
 
 
 def _counts(child: Token) -> bool:
-    return (child.dep_ == "poss" and child.pos_ == "PRON") or child.lower_ in QUANTIFIERS or child.pos_ == "NUM"
+    return (
+        (child.dep_ == "poss" and child.pos_ == "PRON")
+        or child.lower_ in QUANTIFIERS
+        or child.pos_ == "NUM"
+        or child.lower_ == "old"
+    )
 
 
 def _left(token: Token) -> Token:

@@ -12,6 +12,8 @@ _HE = frozenset(("he", "she", "him", "her"))
 _THEY = frozenset(("it", "they", "them"))
 #: How many characters back a pronoun may go on a speaker.
 REACH = 900
+#: How many speakers back a common noun may go on one.
+MEMORY = 12
 
 
 class Attributions:
@@ -23,14 +25,14 @@ class Attributions:
         mentions = sorted(reading.of("statements"), key=lambda m: (m.notes["at"]["clause"], m.start, m.end))
         self._speakers: dict[tuple[int, int], Reference] = {}
         self._last: list[Reference] = []  # who spoke so far, by name or description
-        for m in mentions:
-            self._hear(m)
         spans = ((s, e, m) for m in mentions for s, e in m.notes["at"]["scope"])
         self._scopes: list[tuple[int, int, Mention]] = sorted(spans, key=lambda s: (s[0], -s[1]))
         self._starts = [s[0] for s in self._scopes]
         self._ends: list[int] = []  # the furthest end of any scope up to here: how far back it pays to look
         for _, end, _ in self._scopes:
             self._ends.append(max(end, self._ends[-1] if self._ends else 0))
+        for m in mentions:
+            self._hear(m)
 
     def of(self, start: int, end: int) -> Attribution | None:
         """Who says what stands at these offsets: the innermost source, a named one before "reportedly" and the like."""
@@ -50,7 +52,7 @@ class Attributions:
         return self._speakers[tuple(where)] if where else None
 
     def _over(self, start: int, end: int) -> Iterator[tuple[int, Mention]]:
-        """The statements whose scope holds these offsets, each with the scope's length; not those whose own cue does."""
+        """The statements whose scope holds these offsets, each with the scope's length; not where the cue stands."""
         k = bisect_right(self._starts, start) - 1
         while k >= 0 and self._ends[k] > start:
             a, b, mention = self._scopes[k]
@@ -67,7 +69,7 @@ class Attributions:
         own = self.references.at(start, end)
         word = own.text.casefold()
         before = self._before(own, word)
-        if before is not None and not self._named(mention, start):
+        if before is not None:
             own = Reference(own.text, own.start, own.end, before.name, before.id, before.country)
         elif word not in _HE | _THEY:
             self._last.append(own)
@@ -75,22 +77,22 @@ class Attributions:
 
     def _before(self, own: Reference, word: str) -> Reference | None:
         """The earlier speaker that a pronoun or a single common noun ("the source") stands for."""
-        for said in reversed(self._last[-4:]):
-            if own.start - said.end > REACH:
+        for said in reversed(self._last[-MEMORY:]):
+            if word in _HE | _THEY and own.start - said.end > REACH:
                 return None
-            person = self.references.type_of(said) == "person"
             if word in _HE or word in _THEY:
-                if person == (word in _HE) or (word in _HE and said.id is None):
-                    return said
-            elif word.islower() and own.text.islower() and word.isalpha() and " " not in word:
-                if word in said.text.casefold().split() or word in said.name.casefold().split():
-                    return said
+                kind = self.references.type_of(said)
+                if (kind == "person") == (word in _HE) or (word in _HE and kind is None):
+                    return None if self._others(said, own, person=word in _HE) else said
+            elif own.text.islower() and word.isalpha() and word in f"{said.text} {said.name}".casefold().split():
+                return said
         return None
 
-    def _named(self, mention: Mention, start: int) -> bool:
-        """Does a name stand before the speaker in its sentence, outside what is said, to which a pronoun would go?"""
-        first = mention.sentence.start
-        if first >= start:
-            return False
-        scopes = mention.notes["at"]["scope"]
-        return any(not any(a <= n.start < b for a, b in scopes) for n in self.references.within(first, start))
+    def _others(self, said: Reference, own: Reference, person: bool) -> bool:
+        """Does the report itself name somebody else of the kind between an earlier speaker and a pronoun?"""
+        for name in self.references.within(said.end, own.start):
+            kind = name.record.kind
+            fits = kind == "person" if person else kind in ("organisation", "place")
+            if fits and name.record.id != said.id and not any(self._over(name.start, name.end)):
+                return True
+        return False

@@ -16,19 +16,28 @@ _STRENGTH = ("type", "series", "noun", "pattern", "context")
 def records(reading: Reading, lexicon: Lexicon) -> list[EquipmentRecord]:
     """One record a type, in the order of their first mentions."""
     groups: dict[str, list[Mention]] = defaultdict(list)
-    for m in reading.of("equipment"):
-        groups[_key(m)].append(m)
+    found = reading.of("equipment")
+    meant = _families({fold(m.notes["designation"]) for m in found if m.notes["designation"]})
+    for m in found:
+        designation = m.notes["designation"]
+        key = fold(designation) if designation else ""
+        groups["=" + meant.get(key, key) if designation else m.notes["name"]].append(m)
     return [_record(reading, mentions) for mentions in groups.values()]
 
 
-def _key(mention: Mention) -> str:
-    designation = mention.notes["designation"]
-    return "=" + fold(designation) if designation else mention.notes["name"]
+def _families(designations: set[str]) -> dict[str, str]:
+    """The name of a family without a number ("Shahed") → the one member of it that the report names ("Shahed-136")."""
+    meant = {}
+    for name in designations:
+        members = [d for d in designations if d != name and d.startswith(name) and not d[len(name)].isalpha()]
+        if len(members) == 1 and not any(c.isdigit() for c in name):
+            meant[name] = members[0]
+    return meant
 
 
 def _record(reading: Reading, mentions: list[Mention]) -> EquipmentRecord:
     rule = min((str(m.notes["rule"]) for m in mentions), key=_STRENGTH.index)
-    named = max(mentions, key=lambda m: len(m.notes["name"]))
+    named = max(mentions, key=lambda m: (len(m.notes["designation"] or ""), len(m.notes["name"])))
     return EquipmentRecord(
         id=record_id(reading.document.id, "equipment", [(m.start, m.end) for m in mentions], mentions[0].label),
         doc=reading.document.id,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol, cast
 
 from factx.facts import confidence, retellings
 from factx.facts.assertion import Assertions
 from factx.facts.crosswalk import Parties, codes
-from factx.facts.references import References
+from factx.facts.references import PRONOUNS, References
 from factx.facts.retellings import Telling
 from factx.lexicon import Lexicon
 from factx.schema import (
@@ -26,9 +27,12 @@ from factx.schema import (
 )
 
 PARAGRAPH = "\n\n"  #: what ends what is under discussion
+NEAR = 300  #: characters back in which a pronoun finds who acted before
 SLOTS = ("actors", "targets", "places", "weapons")
 #: Types whose object says whether armed people or civilians were hit.
 ARMED_PEOPLE = frozenset("soldier troop fighter militant rebel officer guard marine insurgent gunman guerrilla".split())
+#: Types that are somebody's words.
+SPEECH = frozenset(("accusation", "demand", "threat"))
 #: Types that happen on the spot, so that the place under discussion is theirs.
 LOCATED = frozenset(
     "assault clash advance capture repelled_attack siege ambush airstrike drone_strike missile_strike shelling explosion"
@@ -59,10 +63,28 @@ def records(
     """One record an event, at its fullest telling, in the order of the text."""
     clock = _Clock(reading, dates)
     tellings = [_telling(m, references, attributions, assertions, clock) for m in reading.of("events")]
+    _resolve(tellings)
     headline = next((z.end for z in reading.document.zones if z.kind == "headline"), 0)
     groups = retellings.merged(tellings, headline)
     _place(groups, reading, references)
     return [_record(reading, group, references) for group in groups]
+
+
+def _resolve(tellings: Sequence[Telling]) -> None:
+    """Let a pronoun that no name explains stand for who acted in the telling before ("Russian forces … they")."""
+    last: Reference | None = None
+    for telling in tellings:
+        actors = telling.slots["actors"]
+        if last is not None and telling.mention.sentence.start - last.end < NEAR:
+            known = last
+            actors[:] = [
+                replace(a, name=known.name, id=known.id, country=known.country) if _open(a) else a for a in actors
+            ]
+        last = next((a for a in reversed(actors) if not _open(a)), last)
+
+
+def _open(actor: Reference) -> bool:
+    return actor.id is None and actor.text.casefold() in PRONOUNS and actor.name == actor.text
 
 
 def _place(groups: Sequence[Sequence[Telling]], reading: Reading, references: References) -> None:
@@ -123,9 +145,13 @@ def _telling(
     clock: _Clock,
 ) -> Telling:
     attribution = attributions.of(mention.start, mention.end) if attributions else None
+    if mention.label in SPEECH:  # the report itself tells that somebody threatened; what was said is another's word
+        attribution = None
     at = mention.notes["at"]
     slots = {name: _once(references.at(*stretch) for stretch in at[name]) for name in SLOTS}
     assertion = assertions.of(mention.start, mention.end, attribution)
+    if mention.label in SPEECH and assertion == "denied":
+        assertion = "asserted"
     return Telling(mention, slots, clock.of(mention), attribution, assertion)
 
 
@@ -183,18 +209,22 @@ def _parties(slots: dict[str, list[Reference]], references: References, trigger:
             actors.add("nonstate")
     for target in slots["targets"]:
         kind = references.type_of(target)
-        words = {w.rstrip("s") for w in target.name.casefold().split()}
-        targets |= {name for name, said in MARKED.items() if words & said}
-        armed = kind in ("military", "military_unit", "armed_group") or bool(words & ARMED_PEOPLE)
+        named = {w.rstrip("s") for w in target.name.casefold().split()}
+        targets |= {name for name, said in MARKED.items() if named & said}
+        armed = kind in ("military", "military_unit", "armed_group") or bool(named & ARMED_PEOPLE)
         targets.add("military" if armed else "civilian")
     weapons = " ".join(w.casefold() for w in (*(r.name for r in slots["weapons"] + slots["actors"]), trigger))
     return Parties(actors, targets, weapons)
 
 
 def _of_state(words: Sequence[str]) -> bool:
-    return bool({"forces", "troops", "army", "military", "soldiers", "government", "forces'", "navy", "marines"} & set(words))
+    return bool(
+        {"forces", "troops", "army", "military", "soldiers", "government", "forces'", "navy", "marines"} & set(words)
+    )
 
 
 def _rebels(words: Sequence[str]) -> bool:
     said = {w.rstrip("s") for w in words}
-    return bool(said & {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "gunman", "gunmen", "fighter", "terrorist"})
+    return bool(
+        said & {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "gunman", "gunmen", "fighter", "terrorist"}
+    )

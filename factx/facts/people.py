@@ -34,7 +34,7 @@ def records(
         rule = min((str(m.notes["rule"]) for m in mentions), key=_STRENGTH.index)
         if rule == "surname":  # the full name that it repeats stands where nothing is taken from
             continue
-        roles = _roles(mentions)
+        homes = (said["of"] for m in mentions for said in m.notes["roles"] if said["of"] and not said["posted"])
         made.append(
             PersonRecord(
                 id=record_id(reading.document.id, "person", [(m.start, m.end) for m in mentions]),
@@ -43,8 +43,8 @@ def records(
                 rule=rule,
                 mentions=[Slice(m.start, m.end, m.text) for m in mentions],
                 name=max((names[i] for i in members), key=lambda n: len(parts(n))),
-                roles=roles,
-                country=next((c for r in roles if r.of and (c := country(r.of))), None),
+                roles=_roles(mentions),
+                country=next((c for of in homes if (c := country(of))), None),
             )
         )
     return made
@@ -83,7 +83,8 @@ def _countries(
     """What tells the country of what a role belongs to: the report's own places and bodies by their names, and all
     states by their names and adjectives ("Ukraine's army", "Ukrainian military intelligence")."""
     told: dict[str, str] = {}
-    for record in [*organisations, *places]:
+    records: list[OrganisationRecord | PlaceRecord] = [*organisations, *places]
+    for record in records:
         if record.country:
             for name in [record.name, *(m.text for m in record.mentions)]:
                 told.setdefault(_key(name), record.country)

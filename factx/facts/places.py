@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
@@ -33,6 +34,7 @@ def records(reading: Reading, lexicon: Lexicon) -> list[PlaceRecord]:
     """One record a place, in the order of their first mentions; a capital that stands for its government is none."""
     alive = {(m.start, m.end) for m in reading.of("places")}
     found = places(reading, lexicon)
+    towns = _towns(found)
     groups: dict[str, list[Place]] = {}
     for i, place in enumerate(found):
         entry = place.choice.entry
@@ -42,11 +44,11 @@ def records(reading: Reading, lexicon: Lexicon) -> list[PlaceRecord]:
         mentions = sorted((m for p in group for m in p.mentions), key=lambda m: m.start)
         mentions = [m for m in mentions if (m.start, m.end) in alive and not m.notes["metonym"]]
         if mentions:
-            made.append(_record(reading, group[0], mentions, _spot(reading.document, group[0], found)))
+            made.append(_record(reading, group[0], mentions, _spot(group[0], found, towns)))
     return sorted(made, key=lambda r: (r.mentions[0].start, r.id))
 
 
-def _spot(document: Document, place: Place, found: Sequence[Place]) -> _Spot:
+def _spot(place: Place, found: Sequence[Place], towns: Sequence[tuple[int, Entry]]) -> _Spot:
     entry = place.choice.entry
     if entry is not None:
         return _Spot(entry)
@@ -54,26 +56,27 @@ def _spot(document: Document, place: Place, found: Sequence[Place]) -> _Spot:
     hosts = [e for e in outer if e.type in _POINTS and e.lat is not None]
     hosts = hosts or list(place.hosts)
     if not hosts and place.kind == "facility":
-        hosts = list(_discussed(document, place, found))
+        hosts = list(_discussed(place, towns))
     if hosts:
         return _Spot(None, hosts[0], hosts[0].country, f"{place.choice.reason}; put at {hosts[0].name}")
     said = [e.country for e in outer] or [e.country for i in sorted(place.peers) if (e := found[i].choice.entry)]
     return _Spot(None, None, place.country or (said[0] if len(set(said)) == 1 else None), place.choice.reason)
 
 
-def _discussed(document: Document, place: Place, found: Sequence[Place]) -> Iterator[Entry]:
-    """The settlement that the text was speaking of, in the same paragraph or shortly before, the nearest."""
+def _towns(found: Sequence[Place]) -> list[tuple[int, Entry]]:
+    """Where in the text each settlement with a point is named, in order."""
+    return sorted(
+        ((m.start, e) for p in found if (e := p.choice.entry) and e.type == "settlement" for m in p.mentions),
+        key=lambda s: s[0],
+    )
+
+
+def _discussed(place: Place, towns: Sequence[tuple[int, Entry]]) -> Iterator[Entry]:
+    """The settlement that the text was speaking of when it came to the place."""
     start = place.mentions[0].start
-    best: tuple[int, Entry] | None = None
-    for other in found:
-        entry = other.choice.entry
-        if entry is None or entry.type != "settlement" or entry.lat is None:
-            continue
-        for m in other.mentions:
-            if start - _REACH <= m.start <= start + len(place.name) and (best is None or m.start > best[0]):
-                best = (m.start, entry)
-    if best is not None:
-        yield best[1]
+    i = bisect_right(towns, start + len(place.name), key=lambda s: s[0]) - 1
+    if i >= 0 and towns[i][0] >= start - _REACH:
+        yield towns[i][1]
 
 
 def _record(reading: Reading, place: Place, mentions: Sequence[Mention], spot: _Spot) -> PlaceRecord:

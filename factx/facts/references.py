@@ -40,6 +40,14 @@ GENERIC: dict[str, frozenset[str]] = {
     **dict.fromkeys("channel newspaper broadcaster outlet".split(), frozenset(["media"])),
     **dict.fromkeys("charity monitor watchdog".split(), frozenset(["ngo"])),
 }  # fmt: skip
+#: What ties a name to the head of the phrase before it.
+LINK = re.compile(r"\s(?:in|at|of|from|for|near|on|by|with|to|against|under|inside)\s+(?:the\s+)?$", re.I)
+#: "The city of", "the Black Sea port of": the phrase is the place that the name names.
+SPOT = re.compile(
+    r"\b(?:city|town|village|hamlet|settlement|capital|port|region|province|state|district|island|republic|county|"
+    r"governorate|oblast|department|municipality|suburb|camp|stronghold|kingdom)\s+of\s*$",
+    re.I,
+)
 #: How many sentences back a pronoun may look.
 REACH = 3
 
@@ -73,7 +81,7 @@ class References:
             return self._refer(start, end, self._antecedent(start, words.casefold()))
         inside = self.within(start, end)
         for name in inside:
-            if (name.start <= start and name.end >= end) or name.end == end:
+            if (name.start <= start and name.end >= end) or (name.end == end and not self._belongs(start, name)):
                 return self._refer(start, end, name.record)
         generic = self._generic(start, words)
         if generic is not None:
@@ -92,6 +100,14 @@ class References:
         if isinstance(record, OrganisationRecord):
             return record.type
         return record.kind if record else None
+
+    def _belongs(self, start: int, name: _Name) -> bool:
+        """Is the name only what the head of the phrase belongs to: "a diplomat in Nairobi", "planes of the Air Force"?
+        "The city of Kharkiv" is Kharkiv."""
+        before = self.text[start : name.start]
+        if LINK.search(before) is None:
+            return False
+        return not (isinstance(name.record, PlaceRecord) and SPOT.search(before))
 
     def _name_at(self, start: int, end: int) -> bool:
         at = bisect_left(self._starts, start)

@@ -35,7 +35,7 @@ class Sides:
         at = m.notes["at"]
         within = self.references.at(m.start, m.end)
         if m.label != "intercepted" or within.country:
-            owner = self._at(at["whose"]) or self._side(within)
+            owner = self._at(at["whose"]) or self._adjective(m) or self._side(within)
             if owner:
                 return owner
         if m.notes["class"] == "infrastructure":
@@ -45,6 +45,12 @@ class Sides:
         source = self._side(said.source) if said and said.source else None
         by = self._at(at["by"]) or self._doer(event) or source
         return self._other(by) or self._of_event(event) or self.enemy
+
+    def _adjective(self, m: Mention) -> str | None:
+        """The country whose adjective stands in the phrase ("six Armenian tanks")."""
+        adjectives = self.references.adjectives
+        at = bisect_left(adjectives, m.start, key=lambda a: a[0])
+        return str(adjectives[at][2]) or None if at < len(adjectives) and adjectives[at][1] <= m.end else None
 
     def _doer(self, event: EventRecord | None) -> str | None:
         return next((side for a in (event.actors if event else ()) if (side := self._side(a))), None)
@@ -73,8 +79,8 @@ class Sides:
         return groups[0] if groups else reference.country
 
     def _other(self, side: str | None) -> str | None:
-        """The party that stands against a side, where the report names only one such."""
-        return next((p for p in self.parties if p != side), None) if side in self.parties else None
+        """The party that stands against a side: of those that the report names, the one named most."""
+        return next((p for p in self.parties if p != side), None) if side else None
 
     def _of_event(self, event: EventRecord | None) -> str | None:
         """The side that an event was done to."""

@@ -15,8 +15,9 @@ from factx.lexicon.names import fold
 from factx.lexicon.placewords import ACCEPTS
 from factx.schema import Mention, Reading
 from factx.values.containment import links, qualifies
-from factx.values.disambiguation import Choice, Toponym, resolve
+from factx.values.disambiguation import resolve
 from factx.values.phrases import split
+from factx.values.toponyms import Choice, Toponym
 
 _DEMONYM = 0.6  #: what an adjective ("Sudanese") adds to its country, beside a name's 1
 _ARTICLE = re.compile(r"\bthe $", re.I)

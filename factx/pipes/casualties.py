@@ -21,7 +21,7 @@ from factx.pipes.parts import parts, severity
 from factx.pipes.tolls import toll
 from factx.spans import findings, mark_chars
 from factx.syntax import meant, noun_phrase
-from factx.values.victims import Victims
+from factx.values.victims import ANIMALS, Victims
 
 GROUP = "casualties"
 #: What may stand between a figure and the participle that says what became of it ("two were reported killed").
@@ -112,7 +112,9 @@ class _Reading:
             return True
         if f.head.i in self.things:
             return False
-        nation = f.head.i in self.nations and (f.kind != "article" or f.head.pos_ != "ADJ")
+        nation = (f.head.i in self.nations or f.head.ent_type_ == "NORP") and (
+            f.kind != "article" or f.head.pos_ != "ADJ"
+        )
         return nation or (f.noun is not None and self.victims.known(f.noun) is not None)
 
     def _befallen(self, o: Outcome) -> None:
@@ -121,14 +123,26 @@ class _Reading:
         found = [self.figures.around(h) or self.figures.around(meant(h)) for h in o.heads]
         if not found and o.row["form"] == "verb" and o.row["victim"] != "subject" and active(o.word):
             found = [self.figures.governed(o.word)]
-        for figure in map(self._open, found):
+        for figure in map(self._open, self._nearest(o, found)):
             if figure is None or figure.kind == "listed" or not self._fits(figure, o):
                 continue
             word = self.doc[o.word.i : o.word.i + 1]
             self._keep(figure, o.row["status"], word, "verb" if o.row["form"] == "verb" else o.row["form"])
-            if o.row["form"] == "verb":
+            if o.row["form"] != "noun":
                 for other in self.figures.listed(figure, self._joins):
                     self._keep(other, o.row["status"], word, "list")
+
+    def _nearest(self, o: Outcome, found: list[Figure | None]) -> list[Figure | None]:
+        """What a passive befell: the count right before it, where the parse has taken what stands farther off."""
+        beside = self.figures.beside(o.word, _BETWEEN) if o.word.tag_ in ("VBN", "VBD") else None
+        known = [f for f in found if f is not None]
+        if beside is None or not known or any(f.end >= beside.start for f in known):
+            return found
+        chain, f = [beside], beside
+        while (before := self.figures.before(f)) is not None:
+            chain.append(before)
+            f = before
+        return found if any(f in known for f in chain) else [beside]
 
     def _joins(self, f: Figure) -> bool:
         """May the figure share the fate of those before it in a list? Not one whose own words tell its fate."""
@@ -149,7 +163,7 @@ class _Reading:
             return self.people(f) and not self._mentioned(f)
         if o.row["people"] or f.kind == "name":
             return self.people(f)
-        return f.head.i not in self.things
+        return f.head.i not in self.things and f.head.lemma_.lower() not in ANIMALS
 
     def _mentioned(self, f: Figure) -> bool:
         """Is it one who was spoken of before ("the boy")?"""
@@ -161,7 +175,7 @@ class _Reading:
             return None
         if own := self._own(f):
             return self._keep(f, own[0], self.doc[own[1].i : own[1].i + 1], "noun")
-        entry = self.victims.known(f.noun) if f.noun else None
+        entry = self.victims.known(f.noun) if f.noun and not f.elided else None
         status = self.victims.status.get(entry or "")
         if status and not self._told(f) and (status == "killed" or self._held(f, status)):
             self._keep(f, status, self.doc[f.start : f.end], "noun")

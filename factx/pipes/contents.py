@@ -10,11 +10,13 @@ from factx.pipes.quotes import Quoted
 from factx.pipes.reporting import Report, Vocabulary, adjuncts
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_VERBAL = _FINITE | {"VBN"}
 _MARKS = frozenset(("that", "whether", "if", "how", "why"))
 _TRIM = frozenset((",", ";", ":", "-", "–", "—", '"', "“", "”", "and", "but", "that"))
 #: Objects of a verb of reporting that are no content.
 _EMPTY = frozenset("responsibility life credit victory power comment question statement name lead member".split())
 #: Conjunctions after a reported clause by which the report goes on in its own voice.
+_CONTRAST = frozenset(("while", "although", "though", "whereas"))
 _OWN = frozenset(("while", "as", "although", "though", "whereas"))
 
 Span = tuple[int, int]
@@ -91,6 +93,8 @@ def _cut(report: Report, start: int, end: int, words: Vocabulary) -> int:
     """The content ends where another act of the same speaker begins: ", adding that …", "and denied …"."""
     doc = report.verb.doc
     for i in range(start + 1, end - 1):
+        if doc[i].text == "," and doc[i + 1].lower_ in _CONTRAST:
+            return i
         if doc[i].text in (",", "and", "but") and doc[i + 1].pos_ == "VERB" and doc[i + 1].lemma_ in words.verbs:
             act = doc[i + 1]
             if act.tag_ == "VBG" and doc[i].text == "," and "clause" in words.verbs[act.lemma_]:
@@ -102,9 +106,9 @@ def _cut(report: Report, start: int, end: int, words: Vocabulary) -> int:
 
 def _shared(act: Token, verb: Token) -> bool:
     """Is an act of saying in the past the speaker's second one ("said that they had … and denied that …")?"""
-    if act.head is verb:
+    if act.head == verb:
         return True
-    return act.tag_ == verb.tag_ == "VBD" and act.head.head is verb and not any(c.dep_ == "nsubj" for c in act.lefts)
+    return act.tag_ == verb.tag_ == "VBD" and act.head.head == verb and not any(c.dep_ == "nsubj" for c in act.lefts)
 
 
 def _before_next_act(report: Report, start: int, words: Vocabulary) -> int:
@@ -119,15 +123,20 @@ def _set_in(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
         at -= 1
     if at <= report.left + 1 or doc[at].text not in (",", "-", "–", "—", "--"):
         return None
-    if not any(_main(doc[i]) for i in range(report.left, at)):
-        return None
+    start = max([report.left, *(i for i in range(report.left, at - 2) if doc[i].text == ":" and quoted.at(i) < 0)])
+    opening = {doc[i].lemma_.lower() for i in range(start, min(start + 6, at))}
+    verbs = [doc[i] for i in range(start, at) if doc[i].tag_ in _VERBAL]
+    if not any(_main(v) for v in verbs):  # "In a statement issued on Friday, X urged …" is no content
+        adjunct = doc[start].pos_ == "ADP" and all(doc[i].text != "," for i in range(start, at))
+        if not verbs or adjunct or not opening.isdisjoint(words.nouns | words.channels.keys()):
+            return None
     report.end = adjuncts(report, quoted)
-    return _trimmed(doc, report.left, _floating(report, report.end, at, words))
+    return _trimmed(doc, start, _floating(report, report.end, at, words))
 
 
 def _main(token: Token) -> bool:
     """May a word be the verb of a main clause (in a headline a participle too)?"""
-    return token.tag_ in (*_FINITE, "VBN") and token.dep_ not in ("acl", "amod", "advcl", "relcl", "aux")
+    return token.dep_ not in ("acl", "amod", "advcl", "relcl", "aux")
 
 
 def _floating(report: Report, end: int, at: int, words: Vocabulary) -> int:
@@ -207,17 +216,14 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
 
 def according(doc: Doc, words: Vocabulary, quoted: Quoted) -> Iterator[tuple[int, int, Token]]:
     """ "according to X": the tokens of the cue and the head of who is named."""
-    for form in words.sources:
-        for token in doc:
-            if token.lower_ != form[0] or quoted.at(token.i) >= 0 or token.i + len(form) >= len(doc):
-                continue
-            if tuple(t.lower_ for t in doc[token.i : token.i + len(form)]) != form:
-                continue
-            head = _object_of(doc, token.i + len(form))
-            if form[-1] == "per" and (head is None or head.pos_ != "PROPN"):  # "per cent", "per person"
-                continue
-            if head is not None:
-                yield token.i, token.i + len(form), head
+    for m in words.sources.finditer(quoted.text):
+        start, end = quoted.token(m.start()), quoted.token(m.end() - 1) + 1
+        if quoted.at(start) >= 0 or end >= len(doc):
+            continue
+        head = _object_of(doc, end)
+        if head is None or (m.group().endswith("per") and head.pos_ != "PROPN"):  # "per cent", "per person"
+            continue
+        yield start, end, head
 
 
 def _object_of(doc: Doc, at: int) -> Token | None:
@@ -225,6 +231,6 @@ def _object_of(doc: Doc, at: int) -> Token | None:
     if named is not None:
         return named
     token = doc[at]
-    while token.head.i >= at and token.head is not token and token.pos_ not in ("VERB", "AUX"):
+    while token.head.i >= at and token.head != token and token.pos_ not in ("VERB", "AUX"):
         token = token.head
     return token if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None

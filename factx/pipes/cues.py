@@ -34,6 +34,7 @@ _ARTICLES = frozenset({"a", "an", "the", "another", "one", "its", "their"})
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "who", "that", "which", "\n", "\n\n"})
 _SKIPPED = frozenset({"DET", "ADJ", "PUNCT"})
 _LONGEST = 4  #: words in a type word
+_SURE = 3  #: the strength of a preposition that only places follow and lie by
 
 
 class Kind(NamedTuple):
@@ -130,6 +131,17 @@ class Cues:
             if kind := self._kind(line, i, i + 1, _APPOSED):
                 return kind
         return None
+
+    def located(self, line: Line, end: int) -> bool:
+        """Do the words after a comma say where the name lies: "Sake, near the border", "Tawila, some 60 km west of"?"""
+        if end + 2 >= len(line) or line.text[end] != ",":
+            return False
+        for i in range(end + 1, min(end + 6, len(line) - 1)):
+            if self._by_order(line, i + 1) >= _SURE:
+                return True
+            if line.capital[i] or line.doc[i].pos_ not in ("ADV", "ADJ", "NUM", "NOUN", "DET"):
+                return False
+        return False
 
     def strength(self, line: Line, start: int, end: int) -> int:
         """How strongly the words before a name, by order and by the parse, tell a place (0 to 3)."""

@@ -18,7 +18,7 @@ from factx.lexicon import lexicon as tables
 from factx.pipes.kinds import NONE, Kinds, noun_kinds
 from factx.pipes.slots import Slots
 from factx.spans import mark
-from factx.syntax import Argument, arguments, coordinated, meant, of_noun, passive, surface_subject, verbal
+from factx.syntax import Argument, arguments, coordinated, meant, of_noun, passive, surface_subject, under, verbal
 from factx.values.events.triggers import Clause, Trigger, triggers
 
 GROUP = "events"
@@ -27,7 +27,7 @@ HAPPENING = frozenset(("attack", "blast", "fire", "hostility", "blow"))
 #: Frames whose object is the event's name: the noun tells no event of its own.
 OVER_NOUN = frozenset(("repel", "object-event", "light-only"))
 #: Prepositions under which an event stands as the cause of what the verb tells.
-CAUSE = frozenset("in by during after from to".split())
+CAUSE = frozenset("in by during from".split())
 
 
 #: Roles in which a weapon may stand.
@@ -85,13 +85,18 @@ class Finder:
         self.events = events
         self.doc = doc
         self.kinds = Kinds(doc, events.nouns)
+        self.dated = {i for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
         self.consumed: set[int] = set()  #: nouns that another trigger has taken up
         self.effects: dict[int, Token] = {}  #: verbs that tell what an event did, by index: the event's noun
 
     def tellings(self) -> Iterator[Telling]:
         nouns = [t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and self._rows(t, noun=True)]
+        nouns = [t for t in nouns if t.i not in self.dated]
         for noun in nouns:
             self._cause(noun)
+        for verb in self.doc:
+            if verb.dep_ in ("csubj", "nsubj") and verb.pos_ == "VERB" and self._light(verb.head) == "event":
+                self.effects[verb.head.i] = verb
         verbs = [t for t in self.doc if t.pos_ == "VERB" and t.dep_ not in ("amod", "compound")]
         found = [telling for verb in verbs if (telling := self._verb(verb)) is not None]
         taken = {t.head.i for t in found}
@@ -104,7 +109,7 @@ class Finder:
 
     def _rows(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
         table = self.events.triggers.nouns if noun else self.events.triggers.verbs
-        rows = table.get(token.lemma_.lower()) or (table.get(token.lower_) if noun else None) or ()
+        rows = next((table[form] for form in _forms(token) if form in table), ())
         matches = ((row, _wording(token, row, noun)) for row in rows)
         return [(row, words) for row, words in matches if words is not None]
 
@@ -119,8 +124,7 @@ class Finder:
         if top.dep_ == "nsubj" and self._light(head) == "event":
             self.effects[head.i] = noun
         elif top.dep_ == "pobj" and head.lower_ in CAUSE and self._light(head.head) == "event":
-            if passive(head.head) or head.head.lemma_ in ("die", "perish") or head.lower_ in ("in", "by"):
-                self.effects.setdefault(head.head.i, noun)
+            self.effects.setdefault(head.head.i, noun)
 
     def _light(self, verb: Token) -> str | None:
         """What the verb's subject is in the event that its object names."""
@@ -137,7 +141,9 @@ class Finder:
         if not rows or verb.i in self.effects or self._follows(verb):
             return None
         found = arguments(verb)
-        for row, words in self._fitting(rows, self._clause(found, passive(verb)), self._tools(found)):
+        if not any(a.role == "object" for a in found):
+            found += self._hit(verb)
+        for row, words in self._fitting(rows, self._clause(found, verb), self._tools(found)):
             if row.type == "none":
                 return None
             if row.frame in OVER_NOUN:
@@ -189,7 +195,7 @@ class Finder:
         verb, lent = self._lent(top)
         found = own + lent
         rows, tools = self._rows(noun, noun=True), self._tools(found)
-        for row, words in self._fitting(rows, self._clause(found, False, noun), tools):
+        for row, words in self._fitting(rows, self._clause(found, noun), tools):
             if row.type == "none":
                 return None
             found = [a for a in found if a.head not in words or self.kinds.weapon(a.head)]
@@ -214,18 +220,27 @@ class Finder:
             as_role = "subject" if role == "actors" else "object"
             turned = [Argument(as_role, a.head) for a in lent if a.role == "subject"]
             return verb, turned + [a for a in lent if a.role not in ("subject", "object") and a.head.i != noun.i]
-        effect = next((v for v, n in self.effects.items() if n.i == noun.i), None)
-        if effect is not None:
-            told = self.doc[effect]
-            lent = arguments(told)
-            hit = [a for a in lent if a.role == "object"] or [
-                Argument("object", n) for n in surface_subject(told) if noun.dep_ != "nsubj"
-            ]
-            where = [a for a in lent if a.role not in ("object", "subject", "by") and a.head.i != noun.i]
-            return None, hit + where
+        hit = self._hit(noun)
+        if hit:
+            return None, hit
         if verbal(verb) and noun.dep_ in ("nsubj", "nsubjpass"):
             return None, [a for a in arguments(verb) if a.role not in ("object", "subject", "dative")]
         return None, []
+
+    def _hit(self, cause: Token) -> list[Argument]:
+        """What the verb tells that a cause did, as arguments of the cause: whom it hit, where."""
+        effect = next((v for v, n in self.effects.items() if n.i == cause.i), None)
+        if effect is None:
+            return []
+        told = self.doc[effect]
+        lent = arguments(told)
+        hit = [a for a in lent if a.role == "object"] or [
+            Argument("object", n) for n in surface_subject(told) if cause.dep_ not in ("nsubj", "csubj")
+        ]
+        aimed = [c for c in cause.children if c.lower_ in ("on", "against", "of", "at")]
+        if any("place" not in self.kinds.of(n) for c in aimed for n in under(c)):
+            hit = []
+        return hit + [a for a in lent if a.role not in ("object", "subject", "by") and a.head.i != cause.i]
 
     def _fitting(
         self, rows: list[tuple[Trigger, list[Token]]], clause: Clause, tools: list[Token]
@@ -246,18 +261,30 @@ class Finder:
         tools += [c for a in found if a.role == "subject" for c in a.head.children if c.dep_ == "compound"]
         return sorted(tools, key=lambda t: t.i)
 
-    def _clause(self, found: list[Argument], turned: bool, noun: Token | None = None) -> Clause:
+    def _clause(self, found: list[Argument], head: Token) -> Clause:
         def kinds(*roles: str) -> frozenset[str]:
             heads = [meant(a.head) for a in found if a.role in roles]
             return frozenset().union(*(self.kinds.of(h) for h in heads)) if heads else NONE
 
-        if noun is not None:
+        if head.pos_ != "VERB":
             subject = kinds("subject", "by", "poss", "modifier", "with", "between")
             object_ = kinds("object", "of", "on", "against", "for")
         else:
             subject, object_ = kinds("subject"), kinds("object")
+        roles = {a.role for a in found} | {c.dep_ for c in head.children}
         modifiers = frozenset(a.head.lower_ for a in found if a.role == "modifier")
-        return Clause(subject, object_, frozenset(), frozenset(a.role for a in found), modifiers, turned)
+        return Clause(subject, object_, frozenset(), frozenset(roles), modifiers, head.pos_ == "VERB" and passive(head))
+
+
+def _forms(token: Token) -> Iterator[str]:
+    """The forms under which a word may stand in the table: the lemma, the word, and the lemma of a verb in -e that the
+    lemmatizer cuts short ("raped", "mobilising")."""
+    yield token.lemma_.lower()
+    yield token.lower_
+    if token.lower_.endswith("ed"):
+        yield token.lower_[:-1]
+    elif token.lower_.endswith("ing"):
+        yield token.lower_[:-3] + "e"
 
 
 def _definite(noun: Token) -> bool:

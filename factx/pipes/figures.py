@@ -22,6 +22,7 @@ JOINTS = frozenset((",", ";", "and", "&", "or", "plus", "•"))
 #: Heads that stand for a share of something and count nothing by themselves.
 _SHARES = frozenset("third half quarter fifth majority minority number group part lot handful dozen".split())
 _NONE = frozenset("no any every each such neither which what".split())
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _PRONOUNS = frozenset("them whom these those us".split())
 #: How many items a list may have; a bulletin has some twenty.
 LONGEST = 60
@@ -43,6 +44,11 @@ class Figure:
     part: bool = False
 
     @property
+    def elided(self) -> bool:
+        """Is the noun left out, so that `noun` is that of a figure before?"""
+        return self.kind == "counted" and self.head.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB")
+
+    @property
     def anaphoric(self) -> bool:
         """Does it count people or things only spoken of by a pronoun ("three of whom")?"""
         return self.kind == "counted" and self.head.doc[self.end - 1].lower_ in _PRONOUNS
@@ -53,7 +59,8 @@ class Figures:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.counted = [f for s in findings(doc, "quantities") if (f := _counted(s)) is not None]
+        named = {i: s for s in findings(doc, "equipment") for i in range(s.start, s.end)}
+        self.counted = [_whole(f, named) for s in findings(doc, "quantities") if (f := _counted(s)) is not None]
         self._at = {i: f for f in self.counted for i in range(f.start, f.end)}
         self._names = {i: s for s in findings(doc, "people") for i in range(s.start, s.end)}
 
@@ -92,6 +99,15 @@ class Figures:
         if held is None or held[1].tag_ not in ("NN", "NNP"):
             return None
         return _single(self.doc, i, held[0], held[1])
+
+    def beside(self, word: Token, between: frozenset[str]) -> Figure | None:
+        """The count right before a word, but for words that may stand `between`; not one under a preposition."""
+        i = word.i - 1
+        while i > 0 and word.i - i < 6 and self.doc[i].lower_ in between:
+            i -= 1
+        found = self._at.get(i) if i >= 0 else None
+        under = found is not None and found.start > 0 and self.doc[found.start - 1].pos_ == "ADP"
+        return None if found is None or found.end != i + 1 or under else found
 
     def governed(self, word: Token) -> Figure | None:
         """The figure right behind a verb, or behind one joined to it ("destroyed or disabled 15")."""
@@ -132,7 +148,11 @@ class Figures:
         head = figure.head
         while head.dep_ == "appos" and head.head.i < head.i:
             head = head.head
-        return head.dep_ == "nsubj" and head.head.tag_ in ("VBD", "VBZ", "VBP") and head.head.i > figure.start
+        if head.dep_ == "nsubj" and head.head.tag_ in FINITE and head.head.i > figure.start:
+            return True
+        i = figure.end + (figure.end < len(self.doc) and self.doc[figure.end].text == ",")
+        verb = self.doc[i] if i < len(self.doc) else head
+        return verb.tag_ in FINITE and any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
 
     def before(self, figure: Figure) -> Figure | None:
         """The figure that stands right before another one in a list."""
@@ -173,6 +193,14 @@ def _counted(span: Span) -> Figure | None:
     inner = doc[start:end]
     head = next((t for t in reversed(list(inner)) if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")), inner.root)
     return Figure(start, end, first, last, head, n["of"], bound, kind, bool(n["subset"]))
+
+
+def _whole(f: Figure, named: dict[int, Span]) -> Figure:
+    """A count that ends inside the name of a type ("five T-55" of "five T-55 tanks"), up to its end."""
+    thing = named.get(f.end - 1)
+    if thing is None or thing.end <= f.end or f.kind != "counted":
+        return f
+    return replace(f, end=thing.end, last=thing.end_char, head=thing[-1], noun=notes(thing)["name"])
 
 
 def _named(name: Span) -> Figure:

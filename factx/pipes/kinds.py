@@ -46,12 +46,12 @@ class Kinds:
         self.names: dict[int, Span] = {}
         self.groups: dict[int, str] = {}
         for group in NAMING:
-            for span in doc.spans[group] if group in doc.spans else ():
+            for span in doc.spans.get(group, ()):
                 for i in range(span.start, span.end):
                     held = self.names.get(i)
                     if held is None or len(held) <= len(span):
                         self.names[i], self.groups[i] = span, group
-        self.nations = {i for s in (doc.spans["demonyms"] if "demonyms" in doc.spans else ()) for i in range(s.start, s.end)}
+        self.nations = {i for s in doc.spans.get("demonyms", ()) for i in range(s.start, s.end)}
 
     def of(self, head: Token) -> frozenset[str]:
         """The kinds of the noun phrase of which this is the head."""

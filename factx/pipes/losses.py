@@ -152,7 +152,8 @@ class _Reading:
                 continue
             airborne = agent is not None and not ground
             said = status(o.row["status"], flying(*thing), o.row["words"], airborne=airborne)
-            self._keep(figure, thing, said, cue, "verb", None if loser else agent, agent if loser else None)
+            if said is not None:
+                self._keep(figure, thing, said, cue, "verb", None if loser else agent, agent if loser else None)
 
     def _keep(
         self, f: Figure, thing: tuple[str, str], said: str, cue: tuple[int, int], rule: str,

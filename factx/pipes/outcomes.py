@@ -83,9 +83,9 @@ def _counted(noun: Token) -> bool:
 
 def _copula(word: Token) -> Token | None:
     """The verb that ascribes an adjective or a state ("are missing", "remain in captivity")."""
-    if word.dep_ == "pobj" and word.head.lower_ == "in":
+    if word.dep_ == "pobj" and word.head.lower_ in ("in", "among"):
         return word.head.head
-    return word.head if word.dep_ in ("acomp", "oprd", "attr", "conj") else None
+    return word.head if word.dep_ in ("acomp", "oprd", "attr") else None
 
 
 def _of_verb(verb: Token, row: Mapping[str, str]) -> Outcome:

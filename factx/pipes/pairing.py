@@ -37,16 +37,16 @@ def pairs(doc: Doc, quoted: Quoted, acts: list[Report]) -> dict[int, Pair]:
             continue
         previous = quoted.quotes[n - 1] if n else None
         following = quoted.quotes[n + 1].first if n + 1 < len(quoted.quotes) else len(doc)
-        beside = _before(doc, quote, acts, places, previous) or _after(doc, quote, acts, places, following)
+        beside = _before(doc, quote, acts, places, previous) or _after(doc, quoted, quote, acts, places, following)
         if beside is not None:
             made[n] = Pair(quote, beside, "quote")
             beside.quoted = True
-        elif quote.words > 2 and n - 1 in made and _goes_on(doc, made[n - 1].quote, quote):
+        elif quote.words > 2 and n - 1 in made and _goes_on(quoted.text, made[n - 1].quote, quote):
             made[n] = Pair(quote, made[n - 1].act, "carried")
     return made
 
 
-def _after(doc: Doc, quote: Quote, acts: list[Report], places: list[int], limit: int) -> Report | None:
+def _after(doc: Doc, quoted: Quoted, quote: Quote, acts: list[Report], places: list[int], limit: int) -> Report | None:
     """The act that follows: “…,” X said; “…,” said X."""
     k = bisect_left(places, quote.last)
     if k == len(places) or "quote" not in acts[k].frames:
@@ -54,8 +54,7 @@ def _after(doc: Doc, quote: Quote, acts: list[Report], places: list[int], limit:
     act, verb = acts[k], places[k]
     if verb >= min(limit, quote.last + NEAR) or _parted(doc, quote.last, verb):
         return None
-    text = doc.text
-    mark = text[quote.outer_end - 2 : quote.outer_end + 1]
+    mark = quoted.text[quote.outer_end - 2 : quote.outer_end + 1]
     if verb == quote.last or any(c in ",?!—–-…" for c in mark):
         return act
     near = verb - quote.last <= 4 and act.start == quote.last
@@ -98,9 +97,9 @@ def _parted(doc: Doc, start: int, end: int, lines: bool = True) -> bool:
     return any(t.text in _ENDS or (lines and "\n\n" in t.text) for t in doc[start:end])
 
 
-def _goes_on(doc: Doc, last: Quote, quote: Quote) -> bool:
+def _goes_on(text: str, last: Quote, quote: Quote) -> bool:
     """Does a quotation go on what was quoted before it, in the same paragraph or at the head of the next?"""
-    between = doc.text[last.outer_end : quote.outer_start]
+    between = text[last.outer_end : quote.outer_start]
     if between.count("\n\n") > 1 or len(between) > 200:
         return False
     tail = between.rstrip()

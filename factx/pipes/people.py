@@ -6,9 +6,8 @@ a title, a role set beside the name or a verb of speech find those that the mode
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.language import Language
@@ -16,47 +15,31 @@ from spacy.tokens import Doc, Span
 
 from factx.lexicon import Lexicon
 from factx.lexicon import lexicon as tables
+from factx.pipes.wording import Wording
 from factx.spans import findings, mark
-from factx.values.people import names
+from factx.values.people import evidence, names
 from factx.values.people.joining import joins, parts
+from factx.values.people.line import Line
 from factx.values.people.roles import Grammar, Role
-from factx.values.people.titles import Line, Titles, singular
+from factx.values.people.titles import Titles, singular
 
-_SPEECH = frozenset(
-    "acknowledge add admit allege announce argue assert ask claim comment complain concede confirm declare deny "
-    "describe emphasise emphasize estimate explain insist joke lament maintain mention note observe predict promise "
-    "post recall recount remark reply report respond reveal say state stress tell testify tweet urge vow warn "
-    "whisper write".split()
-)
-_PLACING = frozenset("in near at around outside inside towards toward across into onto through via outside off".split())
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday easter ramadan christmas eid "
-    "spring summer autumn winter today tomorrow yesterday tonight".split()
-)
 _GROWN = 6  # words to which the model's name may grow over the run of capitals around it
-_ATTRIBUTES = ["ORTH", "POS", "TAG", "ENT_TYPE", "SENT_START"]
-_TO_A_PLACE = frozenset("to from of the".split())
-_WITH_A_PERSON = frozenset("by with against under for whom like than".split())
-_THINGS = ("organisations", "places", "equipment")
-_MODEL_THINGS = frozenset(["ORG", "FAC", "GPE", "LOC"])
+_BETWEEN = 8  # words between two persons who share a title in the plural
 
 
-@dataclass(slots=True)
-class Candidate:
-    """Words that may be a name (indices of the line), and what speaks for it."""
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Words that are a person's name (indices of the line), the roles beside it and the evidence it rests on."""
 
     start: int
     end: int
-    model: bool
-    roles: list[Role] = field(default_factory=list)
-    titled: bool = False
-    rule: str = ""
+    rule: str
+    roles: tuple[Role, ...] = ()
 
 
 class People:
-    """Marks the span group "people": label PERSON; notes `rule` and `roles`, each with its `title`, `of` and `at`, the
-    characters of the role's words counted from the start of the name."""
+    """Marks the span group "people": label PERSON; notes `rule` and `roles`, a list of dicts with the `title`, `of` (or
+    None), whether it is `posted` there, and `at`, the characters of its words counted from the start of the name."""
 
     def __init__(self, folders: tuple[str, ...]) -> None:
         lexicon = tables(folders)
@@ -66,251 +49,138 @@ class People:
         self.grammar = Grammar(self.titles)
 
     def __call__(self, doc: Doc) -> Doc:
-        reading = Words(doc)
-        accepted = [c for c in self._candidates(reading) if self._decide(reading, c)]
-        accepted += self._repeated(reading, accepted)
-        accepted.sort(key=lambda c: c.start)
-        self._share(reading, accepted)
-        for c in accepted:
-            span = reading.span(c.start, c.end)
-            roles = [reading.said(role, span) for role in c.roles]
-            mark(doc, "people", span.start, span.end, "PERSON", rule=c.rule, roles=roles)
+        wording = Wording(doc)
+        found = [p for c in self._candidates(wording) if (p := self._judge(wording, *c)) is not None]
+        found = sorted([*found, *self._repeated(wording, found)], key=lambda p: p.start)
+        for person in self._shared(wording, found):
+            span = wording.span(person.start, person.end)
+            roles = [_plain(wording, role, span) for role in person.roles]
+            mark(doc, "people", span.start, span.end, "PERSON", rule=person.rule, roles=roles)
         return doc
 
-    def _candidates(self, reading: Words) -> Iterator[Candidate]:
-        """The model's persons and the runs of capitals, each cut to what is name in it; no two overlap."""
-        line = reading.line
-        taken = [False] * len(line.words)
-        grown = dict(reading.runs)
-        run_of = {i: (a, b) for a, b in grown.items() for i in range(a, b)}
-        for ent_start, ent_end in reading.persons:
-            start, end = names.core(line, self.titles, ent_start, ent_end)
-            if start >= end:
-                continue
-            run = run_of.get(start)
-            if run and not reading.capitals(start):
+    def _candidates(self, wording: Wording) -> Iterator[tuple[int, int, bool]]:
+        """The model's persons and the runs of capitals, each cut to what is name in it: the words from and to, and
+        whether the model has it. No two overlap."""
+        line = wording.line
+        runs = list(names.runs(line, wording.walls))
+        around = {i: run for run in runs for i in range(*run)}
+        taken: set[int] = set()
+        for first, last in wording.persons:
+            start, end = names.core(line, self.titles, first, last)
+            run = around.get(start)
+            if run and start < end and not wording.headline(start):
                 first = min(run[0], start) if end - run[0] <= _GROWN else start
-                start, end = names.core(line, self.titles, first, max(run[1], end) if run[1] - start <= _GROWN else end)
-            if start < end and not any(taken[start:end]):
-                taken[start:end] = [True] * (end - start)
-                yield Candidate(start, end, True)
-        for run_start, run_end in grown.items():
-            start, end = names.core(line, self.titles, run_start, run_end)
-            if start < end and not any(taken[start:end]) and not reading.capitals(start):
-                yield Candidate(start, end, False)
+                last = max(run[1], end) if run[1] - start <= _GROWN else end
+                start, end = names.core(line, self.titles, first, last)
+            if start < end and taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                yield start, end, True
+        for run in runs:
+            start, end = names.core(line, self.titles, *run)
+            if start < end and taken.isdisjoint(range(start, end)) and not wording.headline(start):
+                yield start, end, False
 
-    def _decide(self, reading: Words, c: Candidate) -> bool:
-        """Gather what speaks for a candidate and judge it: its `rule` and `roles` are set where it is a person."""
-        line, words = reading.line, list(reading.line.words[c.start : c.end])
+    def _judge(self, wording: Wording, start: int, end: int, model: bool) -> Person | None:
+        """The person, where enough speaks for one: a title at the name, a role beside it, the model, a verb."""
+        line, words = wording.line, wording.line.words[start:end]
         if not names.plausible(words, self.titles):
-            return False
-        before = self.grammar.before(line, c.start, c.end)
-        roles = [*before.roles, *self.grammar.after(line, c.start, c.end)]
+            return None
+        before = self.grammar.before(line, start, end)
+        roles = (*before.roles, *self.grammar.after(line, start, end))
         several = sum(w[:1].isalpha() for w in words) > 1
-        thing = reading.thing(c.start, c.end)
-        if before.titled and thing != "whole organisation":
-            c.rule = "title"
-        elif roles and (several or c.model) and not (thing and not c.model):
-            c.rule = "role"
-        elif thing or reading.placed(c.start):
-            return False
-        elif c.model and several:
-            c.rule = "model"
-        elif (reading.speaks(c.start, c.end) or reading.aged(c.end)) and (several or c.model):
-            c.rule = "speech"
-        elif c.model and reading.acts(c.start, c.end):
-            c.rule = "word"
-        else:
-            return False
-        c.roles, c.titled = roles, before.titled
-        return True
+        thing = wording.thing(start, end)
+        rule = ""
+        if before.titled and thing != "organisations":
+            rule = "title"
+        elif roles and (model or (several and not thing)):
+            rule = "role"
+        elif thing or evidence.placed(line, start):
+            rule = ""
+        elif model and several:
+            rule = "model"
+        elif (model or several) and (evidence.speaks(line, start, end) or evidence.aged(line, end)):
+            rule = "speech"
+        elif model and evidence.acts(line, start, end):
+            rule = "word"
+        return Person(start, end, rule, roles) if rule else None
 
-    def _repeated(self, reading: Words, accepted: list[Candidate]) -> Iterator[Candidate]:
-        """The other occurrences of the surnames and full names that were accepted."""
-        words = reading.line.words
-        taken = {i for c in accepted for i in range(c.start, c.end)}
-        full = {parts(" ".join(words[c.start : c.end])) for c in accepted if c.end - c.start > 1}
+    def _repeated(self, wording: Wording, found: list[Person]) -> Iterator[Person]:
+        """The other occurrences of the surnames and full names that were found."""
+        line = wording.line
+        taken = {i for p in found for i in range(p.start, p.end)}
+        several = [p for p in found if p.end - p.start > 1]
+        full = {parts(" ".join(line.words[p.start : p.end])) for p in several}
         surnames = {name[-1] for name in full if len(name) > 1}
-        written = {w for c in accepted if c.end - c.start > 1 for w in words[c.start : c.end] if w[0].isupper()}
-        i = 0
-        while i < len(words):
-            start = i
-            while i < len(words) and i not in taken and (words[i] in written or (i > start and words[i] == "-")):
-                i += 1
-            form = parts(" ".join(words[start:i])) if i > start else ()
-            again = form[-1:] and form[-1] in surnames if i - start == 1 else any(joins(form, name) for name in full)
-            if again and reading.thing(start, i) != "part" and not reading.longer(start, i):
-                yield Candidate(start, i, False, rule="surname")
-            i += i == start
+        written = {w for p in several for w in line.words[p.start : p.end] if w[0].isupper()}
+        free = [w in written and i not in taken for i, w in enumerate(line.words)]
+        for start, end in _stretches(line, free):
+            form = parts(" ".join(line.words[start:end]))
+            again = form[-1] in surnames if end - start == 1 else any(joins(form, name) for name in full)
+            if again and wording.thing(start, end) != "part" and not evidence.longer(line, start, end):
+                yield Person(start, end, "surname")
 
-    def _share(self, reading: Words, accepted: list[Candidate]) -> None:
-        """"Presidents A of X and B of Y": the title in the plural is that of both."""
-        for one, other in zip(accepted, accepted[1:]):
-            plural = [r for r in one.roles if r.plural and r.end <= one.start]
-            between = reading.line.words[one.end : other.start]
-            if plural and not other.roles and between[-1:] in (["and"], [","]) and len(between) < 8:
-                if all(w in ("and", ",", "of") or w[:1].isupper() for w in between):
-                    alone = [replace(r, of=None) if r.of and r.of[0] >= one.end else r for r in plural]
-                    other.roles = [self.grammar.belonging(reading.line, r, other.end) for r in alone]
+    def _shared(self, wording: Wording, found: list[Person]) -> Iterator[Person]:
+        """The persons, where a title in the plural is that of all whom it precedes ("Presidents A of X and B of Y")."""
+        line = wording.line
+        last: Person | None = None
+        for person in found:
+            if last and not person.roles and (plural := [r for r in last.roles if r.plural and r.end <= last.start]):
+                between = line.words[last.end : person.start]
+                listed = all(w in ("and", ",", "of") or w[:1].isupper() for w in between)
+                if listed and len(between) < _BETWEEN and line.at(person.start - 1) in ("and", ","):
+                    after = last.end
+                    alone = [replace(r, of=None) if r.of and r.of[0] >= after else r for r in plural]
+                    roles = tuple(self.grammar.belonging(line, r, person.end) for r in alone)
+                    person = replace(person, roles=roles)
+            yield person
+            last = person
+
+
+def _stretches(line: Line, free: list[bool]) -> Iterator[tuple[int, int]]:
+    """The stretches of the words marked in `free`, over hyphens between them."""
+    start = None
+    for i, inside in enumerate([*free, False]):
+        if inside and start is None:
+            start = i
+        elif start is not None and not inside and not (line.at(i) == "-" and i + 1 < len(free) and free[i + 1]):
+            yield start, i
+            start = None
 
 
 def _peoples(lexicon: Lexicon) -> Iterator[str]:
+    """The adjectives and names of peoples, of one word."""
     for row in lexicon.table("countries"):
         yield from (w for column in ("adjectives", "demonyms") for w in row[column].split("|") if " " not in w)
     yield from (row["word"] for row in lexicon.table("peoples"))
 
 
-class Words:
-    """A Doc as a `Line`: without white space, but for a word "\\n" where a paragraph ends."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.tokens: list[int] = []
-        self._sentences: list[int] = [0]  # the words at which they begin
-        self._titled: dict[int, bool] = {}
-        words: list[str] = []
-        tags: list[str] = []
-        place: dict[int, int] = {}
-        strings, broken = doc.vocab.strings, False
-        named: dict[tuple[int, int, int], str] = {}
-        for i, (form, *kinds, opens) in enumerate(doc.to_array(_ATTRIBUTES).tolist()):
-            word = strings[form]
-            if word.isspace():
-                broken = "\n" in word
-                if words and "\n\n" in word:
-                    words.append("\n")
-                    tags.append("SPACE")
-                    self.tokens.append(i)
-                continue
-            key = (kinds[0], kinds[1], kinds[2])
-            if key not in named:
-                named[key] = _tag(*(strings[k] for k in key))
-            if opens == 1 and broken and words and words[-1] != "\n":
-                words.append("\n")
-                tags.append("SPACE")
-                self.tokens.append(i - 1)
-            broken = False
-            if opens == 1:
-                self._sentences.append(len(words))
-            place[i] = len(words)
-            words.append(word)
-            tags.append(strings[kinds[0]] if named[key] == "DATE" and not _dated(word) else named[key])
-            self.tokens.append(i)
-        self.persons = [
-            (place[e.start], place[e.end - 1] + 1)
-            for e in doc.ents
-            if e.label_ == "PERSON" and e.start in place and e.end - 1 in place
-        ]
-        person = {i: (a, b) for a, b in self.persons for i in range(a, b)}
-        chunks: dict[int, int] = {}
-        self._things: dict[int, tuple[int, int, str]] = {}
-        spans = [(s, group) for group in _THINGS for s in findings(doc, group)]
-        for span, group in [*((e, "") for e in doc.ents if e.label_ in _MODEL_THINGS), *spans]:
-            if span.start not in place or span.end - 1 not in place:
-                continue
-            start, end = place[span.start], place[span.end - 1] + 1
-            chunks[start] = max(end, chunks.get(start, 0))
-            if group and not (start in person and person[start][1] - person[start][0] > end - start):
-                for i in range(start, end):
-                    self._things[i] = (start, end, group)
-        bodies = {b: a for a, b, group in self._things.values() if group == "organisations"}
-        self.line = Line(words, tags, chunks, {b: a for a, b in chunks.items()}, bodies)
-        walls = frozenset(w for a, b, _ in self._things.values() for w in (a, b))
-        self.runs = list(names.runs(self.line, walls))
-
-    def span(self, start: int, end: int) -> Span:
-        return self.doc[self.tokens[start] : self.tokens[end - 1] + 1]
-
-    def thing(self, start: int, end: int) -> str:
-        """What else the words are said to be: "" nothing, "part" of something longer, "whole organisation" …"""
-        found = [self._things[i] for i in range(start, end) if i in self._things]
-        if not found:
-            return ""
-        if any(a < start or b > end for a, b, _ in found):
-            return "part"
-        return f"whole {found[0][2].rstrip('s')}"
-
-    def longer(self, start: int, end: int) -> bool:
-        """Do the words stand in a longer name ("Ponce Battalion")?"""
-        after = end < len(self.line.words) and self.line.tags[end] == "PROPN" and self.line.words[end][0].isupper()
-        before = self.line.words[start - 1] if start else ""
-        return after or (before[:1].isupper() and self.line.tags[start - 1] == "PROPN")
-
-    def capitals(self, i: int) -> bool:
-        """Does the word stand in a sentence most of whose words are in capitals, as headlines are?"""
-        n = bisect_right(self._sentences, i)
-        if n not in self._titled:
-            end = self._sentences[n] if n < len(self._sentences) else len(self.line.words)
-            words = [w for w in self.line.words[self._sentences[n - 1] : end] if w.isalpha() and len(w) > 3]
-            self._titled[n] = len(words) > 3 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
-        return self._titled[n]
-
-    def placed(self, start: int) -> bool:
-        return start > 0 and self.line.words[start - 1].casefold() in _PLACING
-
-    def aged(self, end: int) -> bool:
-        """Does an age follow the name ("NAME, 68, …")?"""
-        after = self.line.words[end : end + 3]
-        return len(after) > 1 and after[0] == "," and after[1].isdigit() and len(after[1]) < 3 and after[-1] in (",", ".", ")")
-
-    def speaks(self, start: int, end: int) -> bool:
-        """Is the name the subject of a verb of speech next to it ("NAME said", "said NAME,")?"""
-        after = self._lemma(end) in _SPEECH
-        closed = end >= len(self.line.words) or self.line.tags[end] in ("PUNCT", "SPACE", "SCONJ", "PRON", "ADP", "CCONJ")
-        return after or (start > 0 and self.line.words[start - 1] in ("said", "says", "added", "wrote") and closed)
-
-    def acts(self, start: int, end: int) -> bool:
-        """Does a single word stand as a person's name does: owner, subject, or beside a preposition not of place?"""
-        after, before = self.line.tags[end : end + 1], self.line.words[start - 1].casefold() if start else ""
-        if before in _TO_A_PLACE or self.line.words[end : end + 1] == ["-"]:
-            return False
-        return after in (["VERB"], ["AUX"]) or self.line.words[end : end + 1] in (["'s"], ["’s"]) or before in _WITH_A_PERSON
-
-    def _lemma(self, i: int) -> str:
-        return self.doc[self.tokens[i]].lemma_ if 0 <= i < len(self.tokens) else ""
-
-    def said(self, role: Role, name: Span) -> dict[str, Any]:
-        """A role as plain values."""
-        text = self.span(role.start, role.end)
-        title, of = text.text, None
-        if role.of is not None:
-            of = self.span(*role.of).text
-            if role.start < role.of[0] < role.end:
-                rest = self.span(role.of[1] + (self.line.words[role.of[1]] in ("'s", "’s")), role.end)
-                title = f"{self.span(role.start, role.of[0]).text} {rest.text}"
-        elif role.antecedent:
-            of = self._antecedent(role)
-        if role.plural:
-            head = title.split()[-1]
-            title = title[: len(title) - len(head)] + (singular(head) or head)
-        return {"title": title, "of": of, "at": [text.start_char - name.start_char, text.end_char - name.start_char]}
-
-    def _antecedent(self, role: Role) -> str | None:
-        """The body last spoken of before a role of "its" or "whose": for "its" rather the subject of its sentence."""
-        at = self.tokens[role.start]
-        bodies = [s for s in findings(self.doc, "organisations") if s.end <= at]
-        bodies = bodies or [e for e in self.doc.ents if e.label_ == "ORG" and e.end <= at]
-        if not bodies:
-            return None
-        last = bodies[-1]
-        if role.antecedent == "subject":
-            subjects = [s for s in bodies if s.sent == last.sent and s.root.dep_ in ("nsubj", "nsubjpass")]
-            last = subjects[0] if subjects else last
-        return last.text
+def _plain(wording: Wording, role: Role, name: Span) -> dict[str, Any]:
+    """A role as plain values."""
+    words = wording.span(role.start, role.end)
+    title, of = words.text, None
+    if role.of is not None:
+        of = wording.span(*role.of).text
+        if role.start < role.of[0] < role.end:  # "former Ukrainian president"
+            rest = role.of[1] + wording.line.possessive(role.of[1])
+            title = f"{wording.span(role.start, role.of[0]).text} {wording.span(rest, role.end).text}"
+    elif role.antecedent:
+        of = _antecedent(wording.doc, words.start, role.antecedent == "subject")
+    if role.plural:
+        rest_of_title, _, head = title.rpartition(" ")
+        title = f"{rest_of_title} {singular(head) or head}".strip()
+    at = [words.start_char - name.start_char, words.end_char - name.start_char]
+    return {"title": title, "of": of, "posted": role.posted, "at": at}
 
 
-def _tag(pos: str, fine: str, entity: str = "") -> str:
-    """The coarse tag that a `Line` wants."""
-    if entity in ("DATE", "TIME") and pos in ("PROPN", "NOUN", "NUM"):
-        return "DATE"
-    if entity in ("NORP", "GPE") and pos in ("ADJ", "PROPN", "NOUN"):
-        return entity
-    return "PARTICIPLE" if pos == "VERB" and fine in ("VBN", "VBG") else pos
-
-
-def _dated(word: str) -> bool:
-    """Is a word of what the model takes for a date one indeed, and no surname ("said NAME, 68")?"""
-    return not word[0].isupper() or word.casefold().strip(".") in _CALENDAR
+def _antecedent(doc: Doc, before: int, subject: bool) -> str | None:
+    """The body last spoken of before the token `before`; with `subject` rather the subject of that sentence."""
+    bodies = [s for s in findings(doc, "organisations") if s.end <= before]
+    bodies = bodies or [e for e in doc.ents if e.label_ == "ORG" and e.end <= before]
+    if not bodies:
+        return None
+    sentence = bodies[-1].sent
+    subjects = [s for s in bodies if s.start >= sentence.start and s.root.dep_ in ("nsubj", "nsubjpass")]
+    return (subjects[0] if subject and subjects else bodies[-1]).text
 
 
 @Language.factory("factx_people", default_config={"lexicon": []})

@@ -129,7 +129,7 @@ class Places:
         strength = self.cues.strength(line, c.start, c.end)
         f.cue = CUES[strength]
         self._typed(line, f)
-        if dateline or self.cues.apposed(line, c.end):
+        if dateline or self.cues.apposed(line, c.end) or self.cues.located(line, c.end):
             f.cue = max(f.cue, TYPED[""])
         if not c.entries and (strength >= 2 or f.kind or c.label in PLACES):
             c.entries = self.gazetteer.lookup(c.name)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import IDX, ORTH, SENT_START
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-from factx.values.quotes import quotations
+from factx.values.quotes import Quotation, quotations
 
 _CLOSED = frozenset(".!?;…")
+_CLOSING = np.array([get_string_id(c) for c in sorted(_CLOSED)], dtype=np.uint64)
 _FREE = frozenset(".!?…,:;\n-–—―”\"'’")
 
 
@@ -29,14 +34,19 @@ class Quote:
 
 
 class Quoted:
-    """Which words of a Doc are quoted."""
+    """Which words of a Doc are quoted. `text` is the Doc's, `starts` the offset of each token."""
 
     def __init__(self, doc: Doc) -> None:
-        self.quotes = _quotes(doc)
+        self.text = doc.text  # which spaCy puts together anew each time
+        table = doc.to_array([IDX, ORTH, SENT_START])
+        self.starts: list[int] = table[:, 0].tolist()
+        self.quotes = [self._quote(q) for q in quotations(self.text)]
         self._at = [-1] * len(doc)
         for n, quote in enumerate(self.quotes):
             self._at[quote.first : quote.last] = [n] * (quote.last - quote.first)
-        self._stops = sorted(set(self._boundaries(doc)))
+        closed = np.flatnonzero(np.isin(table[:, 1], _CLOSING)).tolist()
+        opened = np.flatnonzero(table[:, 2] == 1).tolist()
+        self._stops = sorted({0, len(doc), *self._boundaries(closed, opened)})
 
     def at(self, i: int) -> int:
         """The quotation that token `i` stands in, marks included; -1 for none."""
@@ -47,34 +57,32 @@ class Quoted:
         k = bisect_right(self._stops, i)
         return self._stops[k - 1], self._stops[k]
 
-    def _boundaries(self, doc: Doc) -> list[int]:
-        found = [0, len(doc)]
-        text = doc.text
+    def token(self, offset: int) -> int:
+        """The token that holds a character."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _boundaries(self, closed: list[int], opened: list[int]) -> Iterator[int]:
         for quote in self.quotes:
             if not quote.fragment:
-                found += (quote.first, quote.last)
-            elif text[quote.end - 1] in _CLOSED:
-                found.append(quote.last)
-        for token in doc:
-            if self._at[token.i] >= 0:
-                continue
-            if token.text in _CLOSED:
-                found += (token.i, token.i + 1)
-            elif token.is_sent_start and not (token.i and self._at[token.i - 1] >= 0 and token.text[0].islower()):
-                found.append(token.i)
-        return found
+                yield quote.first
+                yield quote.last
+            elif self.text[quote.end - 1] in _CLOSED:
+                yield quote.last
+        for i in closed:
+            if self._at[i] < 0:
+                yield i
+                yield i + 1
+        for i in opened:
+            goes_on = i and self._at[i - 1] >= 0 and self.text[self.starts[i]].islower()
+            if self._at[i] < 0 and not goes_on:
+                yield i
 
-
-def _quotes(doc: Doc) -> list[Quote]:
-    text = doc.text
-    starts = [t.idx for t in doc]
-    found = []
-    for q in quotations(text):
-        first = max(0, bisect_right(starts, q.outer_start) - 1)
-        last = bisect_left(starts, q.outer_end)
+    def _quote(self, q: Quotation) -> Quote:
+        text = self.text
         before = text[max(0, q.outer_start - 3) : q.outer_start].rstrip(" ")
-        words = len(text[q.start : q.end].split())
         free = not before or before[-1] in _FREE
         end = q.end - 1 if text[q.end - 1] == "," and q.end > q.start + 1 else q.end
-        found.append(Quote(q.start, end, q.outer_start, q.outer_end, first, last, words, not free))
-    return found
+        first, last = self.token(q.outer_start), bisect_left(self.starts, q.outer_end)
+        return Quote(
+            q.start, end, q.outer_start, q.outer_end, first, last, len(text[q.start : q.end].split()), not free
+        )

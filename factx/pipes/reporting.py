@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import LEMMA
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from factx.lexicon import Lexicon
@@ -28,12 +32,18 @@ class Vocabulary:
         table = lexicon.table("reporting_verbs")
         self.verbs = {row["verb"]: frozenset(row["frames"].split("|")) for row in table}
         self.senses = {row["verb"]: row["sense"] for row in table}
+        self.lemmas = np.array([get_string_id(v) for v in self.verbs], dtype=np.uint64)
         cues = lexicon.table("attribution_cues")
-        self.adverbs = frozenset(row["cue"] for row in cues if row["kind"] == "adverb")
+        self.adverbs = _either(row["cue"] for row in cues if row["kind"] == "adverb")
         self.nouns = frozenset(row["cue"] for row in cues if "noun" in row["kind"].split("|"))
         self.evidence = frozenset(row["cue"] for row in cues if "evidence" in row["kind"].split("|"))
-        self.sources = [tuple(row["cue"].split()) for row in cues if row["kind"] == "source"]
+        self.sources = _either(row["cue"] for row in cues if row["kind"] == "source")
         self.channels = {row["words"]: row["channel"] for row in lexicon.table("channels")}
+
+
+def _either(cues: Iterable[str]) -> re.Pattern[str]:
+    forms = "|".join(re.escape(c) for c in sorted(cues, key=len, reverse=True))
+    return re.compile(rf"\b(?:{forms})\b", re.I)
 
 
 @dataclass(slots=True)
@@ -60,8 +70,9 @@ class Report:
 def reports(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) -> list[Report]:
     """The acts of saying outside quotations, in order."""
     found = []
-    for token in doc:
-        if quoted.at(token.i) >= 0 or not _verbal(token):
+    for i in np.flatnonzero(np.isin(doc.to_array(LEMMA), words.lemmas)).tolist():
+        token = doc[i]
+        if quoted.at(i) >= 0 or not _verbal(token):
             continue
         frames = words.verbs.get(token.lemma_.lower())
         if frames is None or _negated(token):
@@ -110,7 +121,7 @@ def _report(verb: Token, frames: frozenset[str], words: Vocabulary, quoted: Quot
     doc = verb.doc
     left, right = quoted.clause(verb.i)
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    head = None if passive else _speaker(verb, words, quoted, left, right)
+    head = None if passive else _speaker(verb, words, quoted, speakers, left, right)
     if passive:
         head = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
     named = None
@@ -136,7 +147,7 @@ def _report(verb: Token, frames: frozenset[str], words: Vocabulary, quoted: Quot
     return report
 
 
-def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, left: int, right: int) -> Token | None:
+def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, speakers: Speakers, left: int, right: int) -> Token | None:
     if verb.lemma_ in ("quote", "cite") and any(
         c.lower_ == "as" and any(True for _ in c.children) for c in verb.rights
     ):
@@ -146,16 +157,22 @@ def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, left: int, right: i
         for child in quoting.children:
             if child.dep_ in ("dobj", "nsubjpass"):
                 return child
+    doc = verb.doc
     behind = after(verb, right)
-    if behind is not None and behind.dep_ == "nsubj" and behind.head is verb:
+    if behind is not None and behind.dep_ == "nsubj" and behind.head == verb:
         return behind  # "…, said X"
     head = subject(verb, words.verbs)
     if head is not None and (quoted.at(head.i) >= 0 or head.lower_ in ("there", "what")):
         head = None
     stretch = _stretch(verb, quoted, left)
-    if stretch is not None and (head is None or not stretch[0] <= head.i < verb.i):
+    relative = stretch is not None and doc[stretch[1]].lower_ in ("that", "which")
+    if stretch is not None and not relative and (head is None or not stretch[0] <= head.i < stretch[1]):
         return None
-    return head or behind or before(verb, left)
+    beside = before(verb, left)
+    if head is not None and beside is not None and beside != head and speakers.person(beside):
+        lo, hi = speakers.extent(head)
+        return head if lo <= beside.i < hi else beside
+    return head or behind or beside
 
 
 def _stretch(verb: Token, quoted: Quoted, left: int) -> tuple[int, int] | None:
@@ -165,10 +182,12 @@ def _stretch(verb: Token, quoted: Quoted, left: int) -> tuple[int, int] | None:
     if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights):
         return None
     last = verb.i - 1
-    while last > left and doc[last].pos_ in ("ADV", "AUX"):
+    while last > left and doc[last].pos_ in ("ADV", "AUX") and doc[last].text.islower():
         last -= 1
     start = last
     while start > left and start > last - 14 and doc[start].text != "," and quoted.at(start) < 0:
+        start -= 1
+    if start == left and left and quoted.at(left - 1) >= 0:
         start -= 1
     if start == last or not (doc[start].text == "," or quoted.at(start) >= 0):
         return None
@@ -177,9 +196,13 @@ def _stretch(verb: Token, quoted: Quoted, left: int) -> tuple[int, int] | None:
         if doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "IN/that") and doc[end].i < last:
             return None
         end += 1
-    if doc[start + 1].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") or doc[end - 1].pos_ not in NOMINAL:
+    if doc[start + 1].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") or not _nominal(doc[end - 1]):
         return None
     return start + 1, end
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos_ in NOMINAL or token.text.istitle()
 
 
 def adjuncts(report: Report, quoted: Quoted) -> int:
@@ -195,6 +218,7 @@ def adjuncts(report: Report, quoted: Quoted) -> int:
 
 def adverbs(doc: Doc, words: Vocabulary, quoted: Quoted) -> Iterator[Token]:
     """The adverbs by which somebody unnamed vouches ("reportedly")."""
-    for token in doc:
-        if token.lower_ in words.adverbs and quoted.at(token.i) < 0 and token.head is not token:
+    for m in words.adverbs.finditer(quoted.text):
+        token = doc[quoted.token(m.start())]
+        if quoted.at(token.i) < 0 and token.head != token:
             yield token

@@ -14,9 +14,13 @@ NAMES = ("actors", "targets", "places", "weapons")
 #: What can act.
 ACTING = frozenset("force group country government person civilian pronoun named unit aircraft artillery ship".split())
 #: What happens, is agreed on or is measured: it fills no slot.
-IDLE = frozenset("attack blast fire hostility blow talk truce agreement sanction opinion control".split())
+IDLE = frozenset("measure attack blast fire hostility blow talk truce agreement sanction opinion control".split())
 #: Kinds of carriers of weapons that act in their own name ("Turkish artillery fired").
 MANNED = frozenset("aircraft helicopter ship artillery mortar mlrs tank vehicle ifv apc air_defence".split())
+#: Types in which a country is a party, and no place.
+BETWEEN_STATES = frozenset(
+    "accusation demand threat sanction negotiation agreement ceasefire arms_supply aid_delivery prisoner_exchange".split()
+)
 #: Types in which what moves acts, where nobody is said to move it.
 MOVED = frozenset(("deployment", "withdrawal"))
 #: Only these types are told by what they were done with.
@@ -59,24 +63,37 @@ class Slots:
             if name == "places":
                 found["places"] += self._places(noun)
             return
+        if name in ("targets", "weapons"):
+            self._places_beside(found, noun)
         if self.kinds.weapon(noun) and self._weapon(found, name, role, noun, kinds, type_):
             return
         if name == "weapons":
             return
-        if self._is_place(noun, kinds) and (name == "targets" or role == "modifier"):
+        if noun.pos_ in ("NUM", "PUNCT", "SYM", "ADV"):
+            return
+        party = type_ in BETWEEN_STATES and "country" in kinds
+        if not party and self._is_place(noun, kinds) and (name == "targets" or role == "modifier"):
             found["places"] += self._places(noun)
             return
         if name == "actors" and (not kinds & ACTING or (role == "modifier" and not self._names_party(noun, kinds))):
             return
-        if name == "targets":
-            for child in noun.children:
-                if child.dep_ == "prep" and COMMON.get(child.lower_) == "places":
-                    for inner in child.children:
-                        found["places"] += self._places(inner)
         found[name].append(list(self._phrase(noun)))
 
+    def _places_beside(self, found: dict[str, list[Stretch]], noun: Token) -> None:
+        """The places under a noun that are the event's: "attacked a bus near Raqqa"."""
+        for child in noun.children:
+            if child.dep_ == "prep" and COMMON.get(child.lower_) == "places":
+                for inner in child.children:
+                    found["places"] += self._places(inner)
+
     def _weapon(
-        self, found: dict[str, list[Stretch]], name: str | None, role: str, noun: Token, kinds: frozenset[str], type_: str
+        self,
+        found: dict[str, list[Stretch]],
+        name: str | None,
+        role: str,
+        noun: Token,
+        kinds: frozenset[str],
+        type_: str,
     ) -> bool:
         """Put a weapon where it belongs; False where it is a target like any other."""
         if name == "targets":
@@ -112,7 +129,7 @@ class Slots:
                 if child.dep_ not in ("relcl", "acl", "advcl", "poss") and not (child.dep_ == "prep" and _apart(child)):
                     held.append(child)
                     inside.add(child.i)
-        spans: list[Span] = doc.spans["places"] if "places" in doc.spans else []
+        spans = doc.spans.get("places", ())
         return [[s.start_char, s.end_char] for s in spans if s.end - 1 in inside]
 
     def _phrase(self, noun: Token) -> tuple[int, int]:
@@ -120,7 +137,7 @@ class Slots:
 
     def _dated(self, noun: Token) -> bool:
         doc = noun.doc
-        return any(s.start <= noun.i < s.end for s in (doc.spans["dates"] if "dates" in doc.spans else ()))
+        return any(s.start <= noun.i < s.end for s in doc.spans.get("dates", ()))
 
     def _dates(self, head: Token) -> list[Stretch]:
         doc = head.doc

@@ -44,6 +44,11 @@ class Speakers:
             start, end = min(start, own[0]), max(end, own[1])
         return start, end
 
+    def person(self, token: Token) -> bool:
+        """Is a word part of a person's name?"""
+        name = self._names.get(token.i)
+        return name is not None and name[2] == "people"
+
     def extent(self, head: Token) -> tuple[int, int]:
         """The tokens that the whole phrase takes up, apposition and relative clause included."""
         return head.left_edge.i, head.right_edge.i + 1
@@ -55,13 +60,13 @@ def subject(verb: Token, acts: Container[str]) -> Token | None:
     node = verb
     for _ in range(5):
         for child in node.children:
-            if child.dep_ in SUBJECTS and not (child.dep_ == "nsubjpass" and node is not verb):
+            if child.dep_ in SUBJECTS and not (child.dep_ == "nsubjpass" and node != verb):
                 if child.lower_ in RELATIVE and node.dep_ == "relcl":
                     return node.head
                 return child
         if node.dep_ in ("acl", "relcl"):
             return node.head
-        if node.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp") or node.head is node:
+        if node.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp") or node.head == node:
             return None
         if node.dep_ == "ccomp" and node.tag_ not in ("VBG", "VB"):
             return None
@@ -80,7 +85,7 @@ def after(verb: Token, end: int) -> Token | None:
     token = doc[verb.i + 1]
     if token.pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in RELATIVE:
         return None
-    while token.head.i > verb.i and token.head is not token and token.head.i < end and token.pos_ != "VERB":
+    while token.head.i > verb.i and token.head != token and token.head.i < end and token.pos_ != "VERB":
         token = token.head
     return token if token.pos_ in NOMINAL else None
 

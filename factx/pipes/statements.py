@@ -6,6 +6,7 @@ each quotation takes the act beside it, and the acts that are left take what the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.language import Language
@@ -21,7 +22,10 @@ from factx.spans import mark_chars
 
 GROUP = "statements"
 _JOINED = frozenset("and but while although who which where whose".split())
-_BELIEVED = frozenset("say believe think report understand allege rumour suspect presume assume claim know".split())
+_BELIEVED = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?"
+    r"(?P<verb>said|believed|thought|reported|understood|alleged|rumou?red|suspected|presumed|assumed|claimed)\s+to\b"
+)
 
 
 class Statements:
@@ -52,11 +56,13 @@ class Statements:
         if span is None or span[1] - span[0] < 2:
             return
         start, end = _chars(doc, span)
-        held = [quoted.quotes[n] for n in sorted({quoted.at(i) for i in range(*span)} - {-1} - paired)]
-        for quote in held:  # a quotation within reaches to its closing mark
-            end = max(end, quote.outer_end)
-        fragments = [q for q in held if q.fragment and q.words > 1]
-        told = sum(q.end - q.start for q in quoted.quotes if q.fragment and start <= q.start and q.end <= end)
+        held = sorted({quoted.at(i) for i in range(*span)} - {-1})
+        inner = [quoted.quotes[n] for n in held]
+        end = max([end, *(q.outer_end for q in inner)])  # a quotation within reaches to its closing mark
+        told = sum(q.outer_end - q.outer_start for q in inner)
+        if "clause" not in act.frames and not paired.isdisjoint(held):  # "called … “pure fiction”"
+            told = end - start
+        fragments = [quoted.quotes[n] for n in held if n not in paired and quoted.quotes[n].words > 1]
         label = (
             "SCOPE"
             if told > 0.7 * (end - start) or act.sense == "opinion" or (act.speaker is None and not act.passive)
@@ -64,7 +70,8 @@ class Statements:
         )
         self._mark(doc, label, start, end, act, quoted, "clause")
         for quote in fragments if act.speaker else ():
-            self._mark(doc, "DIRECT", quote.start, quote.end, act, quoted, "fragment")
+            if quote.fragment:
+                self._mark(doc, "DIRECT", quote.start, quote.end, act, quoted, "fragment")
 
     def _sources(self, doc: Doc, quoted: Quoted, speakers: Speakers) -> None:
         for start, end, head in according(doc, self.words, quoted):
@@ -86,7 +93,7 @@ class Statements:
             a, b = doc[said[0]].idx, doc[said[1] - 1].idx + len(doc[said[1] - 1])
             text = doc.text[a:b]
             a += len(text) - len(text.lstrip(" ,\n"))
-            b = a + len(doc.text[a:b].rstrip(" ,.\n–—-"))
+            b = a + len(text[a:b].rstrip(" ,.\n–—-"))
             if b - a < 8:
                 continue
             at = {"speaker": _chars(doc, speaker), "cue": _chars(doc, (start, end)), "scope": [[a, b]]}
@@ -98,12 +105,12 @@ class Statements:
             head = adverb.head
             start, end = head.left_edge.i, head.right_edge.i + 1
             self._scope(doc, start, end, (adverb.i, adverb.i + 1), "adverb")
-        for token in doc:
-            if token.dep_ == "xcomp" and token.head.lemma_ in _BELIEVED and quoted.at(token.i) < 0:
-                passive = [c for c in token.head.children if c.dep_ == "auxpass"]
-                if passive and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
-                    cue = (passive[0].i, token.head.i + 1)
-                    self._scope(doc, token.head.left_edge.i, token.right_edge.i + 1, cue, "believed")
+        for m in _BELIEVED.finditer(quoted.text):
+            verb = doc[quoted.token(m.start("verb"))]
+            token = next((c for c in verb.rights if c.dep_ == "xcomp"), None)
+            if token is not None and quoted.at(verb.i) < 0:
+                cue = (quoted.token(m.start()), verb.i + 1)
+                self._scope(doc, verb.left_edge.i, token.right_edge.i + 1, cue, "believed")
 
     def _scope(self, doc: Doc, start: int, end: int, cue: tuple[int, int], rule: str) -> None:
         a, b = _chars(doc, (start, end))

@@ -8,269 +8,193 @@ count by how sure they are themselves, so the reading starts from the sure ones 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from factx.lexicon.entries import Entry
+from factx.values.toponyms import Choice, Toponym, contains, kilometres, region
 
-_K = TypeVar("_K")
+_K = TypeVar("_K", bound=Hashable)
 _SWEEPS = 3
 _NEIGHBOURS = 14  #: other toponyms that a toponym is weighed against, the nearest in the text
+_BEFORE_AND_AFTER = 8  #: mentions that are looked at for them
 _CANDIDATES = 80
 _KNOWN = 6.0  #: weight of importance (0 to 1)
-_COUNTRY, _REGION, _NEAR, _BESIDE = 2.5, 1.0, 2.0, 1.5
-_INSIDE, _OUTSIDE = 6.0, -4.0
 _UNCOUNTED = 0.33  #: importance of a village whose people nobody has counted
-_POPULOUS = 0.6
-_STATE = 3.0  #: a country is the usual meaning of its name
-_ARTICLE, _AREA, _PEER, _SAME = 1.5, 1.5, 1.5, 5.0
+_STATE, _RIVALLED = 3.0, 0.9  #: a country is the usual meaning of its name
 _SPELT, _SKELETON, _OWN = 1.2, -0.7, 0.4
-_DISTRICT, _SEATED, _REGIONAL = -0.7, -0.5, 1.5
-_GREAT = 0.75  #: importance of a great city
+_COUNTRY, _REGION, _NEAR, _BESIDE = 2.5, 1.0, 2.0, 1.5
+_ARTICLE, _AREA, _PEER, _SAME = 1.5, 1.5, 1.5, 5.0
+_INSIDE, _OUTSIDE, _CLOSE_BY = 6.0, -4.0, 4.0
 _LOCAL_KM, _WIDE_KM = 60.0, 400.0
 _LOCAL_CHARACTERS = 400.0
 _FOREIGN_KM = 700.0
-
-
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """A name of a report with its candidates.
-
-    `at` are the offsets of its mentions; `kind` the type that the text tells ("" for none); `within` and `near` the
-    indices of the toponyms that it is said to lie in, or close to; `beside` those that follow it after a mere comma,
-    `peers` those in one list with it; `inside` an entry that contains it ("Fla."); `country` an ISO code said of it
-    ("the Sudanese town of"); `article` tells that it is written with "the", `area` that it is spoken of as one
-    ("across Sagaing"); `aliased` has the ids that the name stands for in our own tables without being their name.
-    """
-
-    name: str
-    kind: str
-    at: tuple[int, ...]
-    candidates: tuple[Entry, ...]
-    within: frozenset[int] = frozenset()
-    near: frozenset[int] = frozenset()
-    beside: frozenset[int] = frozenset()
-    peers: frozenset[int] = frozenset()
-    inside: Entry | None = None
-    country: str | None = None
-    article: bool = False
-    area: bool = False
-    aliased: frozenset[str] = frozenset()
-
-    def rank(self, e: Entry) -> float:
-        """What a candidate's level is worth for a bare name. Kharkiv is rather the city than the region around it, but
-        California is the state: no town in it is so called, and elsewhere no great one."""
-        if e.type == "admin2":
-            return _DISTRICT
-        if e.type != "admin1":
-            return 0.0
-        towns = [t for t in self.candidates if t.type == "settlement"]
-        seated = any(
-            t.importance >= _GREAT or (t.admin1_code, t.countries) == (e.admin1_code, e.countries) for t in towns
-        )
-        return _SEATED if seated or e.importance < _POPULOUS else _REGIONAL
-
-    @property
-    def rivalled(self) -> bool:
-        """Is a populous region called as a country is: Georgia?"""
-        return any(e.type == "admin1" and e.importance >= _POPULOUS and e.canonical for e in self.candidates)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The candidate that is meant, or None with the reason; `sure` from 0 to 1; how many `candidates` there were."""
-
-    entry: Entry | None
-    sure: float
-    candidates: int
-    reason: str | None = None
-
-
-@dataclass(slots=True)
-class _State:
-    toponyms: Sequence[Toponym]
-    said: Mapping[str, float]
-    chosen: list[tuple[Entry, float] | None] = field(default_factory=list)
-    neighbours: list[list[tuple[int, float]]] = field(default_factory=list)
+_LITTLE, _FAMOUS, _FAMED = 3.0, 0.62, 0.72
 
 
 def resolve(toponyms: Sequence[Toponym], countries: Mapping[str, float]) -> list[Choice]:
     """One choice a toponym. `countries` weighs the ISO codes that the report names otherwise (adjectives)."""
-    state = _State(toponyms, countries, [None] * len(toponyms), _neighbours(toponyms))
-    scores: list[list[tuple[float, Entry]]] = [[] for _ in toponyms]
+    reading = _Reading(toponyms, countries)
     for sweep in range(_SWEEPS):
-        chosen = []
-        for i, toponym in enumerate(toponyms):
-            countries, regions = _support(state, i)
-            scores[i] = sorted(
-                ((_score(state, i, e, countries, regions, sweep), e) for e in toponym.candidates[:_CANDIDATES]),
-                key=lambda s: (-s[0], s[1].id),
-            )
-            chosen.append(_best(scores[i]))
-        state.chosen = chosen
-    return [_choice(state, i, scores[i]) for i in range(len(toponyms))]
+        reading.settle(first=sweep == 0)
+    return [reading.choice(i) for i in range(len(toponyms))]
+
+
+class _Reading:
+    """The toponyms of a report with what each is taken for at present: an entry, and how sure that is (0 to 1)."""
+
+    def __init__(self, toponyms: Sequence[Toponym], said: Mapping[str, float]) -> None:
+        self.toponyms, self.said = toponyms, said
+        self.taken: list[tuple[Entry, float] | None] = [None] * len(toponyms)
+        self.neighbours = _neighbours(toponyms)
+        self._count()
+
+    def settle(self, first: bool) -> None:
+        """Take every toponym for its best candidate in the light of what the others were taken for."""
+        self.taken = [self._best(i, first) for i in range(len(self.toponyms))]
+        self._count()
+
+    def _count(self) -> None:
+        """Add up how much each country and each region is under discussion, and how often each place is meant."""
+        self.countries: Counter[str] = Counter()
+        self.countries.update(self.said)
+        self.regions: Counter[tuple[str, str]] = Counter()
+        self.meant = Counter(t[0].id for t in self.taken if t)
+        self.sure = Counter(c for t in self.taken if t and t[1] > 0.3 for c in t[0].countries)
+        for i in range(len(self.toponyms)):
+            countries, regions = self._own(i)
+            self.countries.update(countries)
+            self.regions.update(regions)
+        self.most_countries, self.most_regions = self.countries.most_common(3), self.regions.most_common(3)
+
+    def _own(self, i: int) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
+        """What the toponym itself adds to the countries and regions under discussion."""
+        taken = self.taken[i]
+        if taken is None:
+            return {}, {}
+        entry, sure = taken
+        weight = sure * min(3, len(self.toponyms[i].at)) ** 0.5 * (1.5 if entry.type == "country" else 1.0)
+        where = region(entry)
+        return {c: weight / len(entry.countries) for c in entry.countries}, {where: weight} if where else {}
+
+    def _best(self, i: int, first: bool) -> tuple[Entry, float] | None:
+        """The best candidate, and how sure it is: by its lead over the others, and less where little speaks for it."""
+        scored = [(self._score(i, e, first), e) for e in self.toponyms[i].candidates[:_CANDIDATES]]
+        if not scored:
+            return None
+        top, entry = min(scored, key=lambda s: (-s[0], s[1].id))
+        share = 1.0 / sum(math.exp(min(0.0, s - top)) for s, _ in scored)
+        return entry, share / (1.0 + math.exp(_LITTLE - top))
+
+    def _score(self, i: int, e: Entry, first: bool) -> float:
+        t = self.toponyms[i]
+        score = _usual(t, e) + self._discussed(i, e) + self._said(t, e)
+        score += _PEER * self._alike(t, e)
+        if e.id in t.aliased and self.meant[e.id] > (self._means(i) == e.id):
+            score += _SAME  # "Gaza" where the report has "Gaza Strip"
+        return score if first else score + self._proximity(i, e)
+
+    def _means(self, i: int) -> str | None:
+        taken = self.taken[i]
+        return taken[0].id if taken else None
+
+    def _discussed(self, i: int, e: Entry) -> float:
+        """What a candidate gains by lying where the other toponyms lie."""
+        countries, regions = self._own(i)
+        shares = [_share(self.countries, self.most_countries, countries, c) for c in e.countries]
+        score = _COUNTRY * max(shares, default=0.5)
+        if where := region(e):
+            score += _REGION * _share(self.regions, self.most_regions, regions, where)
+        return score
+
+    def _said(self, t: Toponym, e: Entry) -> float:
+        """What a candidate gains, or loses, by what the report says of where it lies."""
+        score = 0.0
+        if t.country:
+            score += _INSIDE if t.country in e.countries else _OUTSIDE
+        if t.inside:
+            score += _containment(e, (t.inside,))
+        score += sum(_containment(e, self.toponyms[w].candidates) for w in t.within)
+        score += sum(max(0.0, _containment(e, self.toponyms[w].candidates)) for w in t.beside)
+        near = [kilometres(e, taken[0]) for n in t.near if (taken := self.taken[n])]
+        return score + sum(_CLOSE_BY * math.exp(-km / _LOCAL_KM) for km in near)
+
+    def _alike(self, t: Toponym, e: Entry) -> float:
+        """The share of the others in its list that are of the candidate's kind: "New York, New Jersey and Ohio"."""
+        types = [taken[0].type for j in t.peers if (taken := self.taken[j])]
+        return sum(type_ == e.type for type_ in types) / len(types) if types else 0.0
+
+    def _proximity(self, i: int, e: Entry) -> float:
+        near = wide = 0.0
+        for j, weight in self.neighbours[i]:
+            taken = self.taken[j]
+            if taken is None or taken[0].type == "country" or taken[0].id == e.id:
+                continue
+            km = kilometres(e, taken[0])
+            near += taken[1] * weight * math.exp(-km / _LOCAL_KM)
+            wide += taken[1] * max(weight, 0.2) * math.exp(-km / _WIDE_KM)
+        sharp = 1.0 if e.type in ("settlement", "facility") else 0.5
+        return sharp * (_NEAR * (1 - math.exp(-near)) + _BESIDE * (1 - math.exp(-wide)))
+
+    def choice(self, i: int) -> Choice:
+        """What the toponym is taken for in the end."""
+        taken, candidates = self.taken[i], len(self.toponyms[i].candidates)
+        if taken is None:
+            return Choice(None, 0.0, candidates, "not in the gazetteer")
+        entry, sure = taken
+        if self._foreign(i, entry):
+            where = "/".join(entry.countries)
+            return Choice(None, sure, candidates, f"known only far from the other places of the report, in {where}")
+        return Choice(entry, sure, candidates)
+
+    def _foreign(self, i: int, entry: Entry) -> bool:
+        """Is this an obscure namesake, in a country that the report doesn't speak of, far from all its other places?"""
+        if entry.type not in ("settlement", "admin2") or self.toponyms[i].within or not entry.countries:
+            return False
+        if entry.importance >= (_FAMOUS if entry.canonical else _FAMED) or self.sure.total() < 4:
+            return False
+        own = Counter(entry.countries)
+        if any(self.sure[c] > own[c] or self.said.get(c) for c in entry.countries):
+            return False
+        others = (t[0] for j, t in enumerate(self.taken) if t and j != i and t[1] > 0.3 and t[0].type != "country")
+        return all(kilometres(entry, e) > _FOREIGN_KM for e in others)
 
 
 def _neighbours(toponyms: Sequence[Toponym]) -> list[list[tuple[int, float]]]:
     """For each toponym the nearest others in the text, each with a weight that falls with the characters between."""
     flat = sorted((at, i) for i, t in enumerate(toponyms) for at in t.at)
     best: list[dict[int, float]] = [{} for _ in toponyms]
-    reach = 8
     for position, (at, i) in enumerate(flat):
-        for other_at, j in flat[max(0, position - reach) : position + reach + 1]:
+        around = flat[max(0, position - _BEFORE_AND_AFTER) : position + _BEFORE_AND_AFTER + 1]
+        for other_at, j in around:
             if i != j:
                 weight = math.exp(-abs(at - other_at) / _LOCAL_CHARACTERS)
                 best[i][j] = max(best[i].get(j, 0.0), weight)
     return [sorted(b.items(), key=lambda x: (-x[1], x[0]))[:_NEIGHBOURS] for b in best]
 
 
-def _support(state: _State, i: int) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-    """How much each country, and each first-level region, is under discussion but for the toponym `i` itself: from 0
-    to 1, the most discussed 1."""
-    countries: defaultdict[str, float] = defaultdict(float, state.said)
-    regions: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for j, (toponym, chosen) in enumerate(zip(state.toponyms, state.chosen, strict=True)):
-        if chosen is None or j == i:
-            continue
-        entry, sure = chosen
-        weight = sure * min(3, len(toponym.at)) ** 0.5 * (1.5 if entry.type == "country" else 1.0)
-        for country in entry.countries:
-            countries[country] += weight / len(entry.countries)
-        if region := _region(entry):
-            regions[region] += weight
-    return _shares(countries), _shares(regions)
+def _share(totals: Mapping[_K, float], most: Sequence[tuple[_K, float]], own: Mapping[_K, float], key: _K) -> float:
+    """How much a country, or a region, is under discussion but for the toponym itself: 0 to 1, the most discussed 1."""
+    weight = totals.get(key, 0.0) - own.get(key, 0.0)
+    top = max((w - own.get(k, 0.0) for k, w in most), default=0.0)
+    return math.sqrt(weight / max(top, weight)) * min(1.0, weight) if weight > 1e-9 else 0.0
 
 
-def _shares(weights: Mapping[_K, float]) -> dict[_K, float]:
-    most = max(weights.values(), default=0.0)
-    return {k: math.sqrt(w / most) * min(1.0, w) for k, w in weights.items()} if most > 0 else {}
-
-
-def _region(entry: Entry) -> tuple[str, str] | None:
-    return (entry.countries[0], entry.admin1_code) if entry.countries and entry.admin1_code else None
-
-
-def _score(
-    state: _State, i: int, e: Entry, support: Mapping[str, float], regions: Mapping[tuple[str, str], float], sweep: int
-) -> float:
-    toponym = state.toponyms[i]
+def _usual(t: Toponym, e: Entry) -> float:
+    """What a candidate is worth whatever the rest of the report says."""
     unsaid = e.type == "settlement" and e.population == 0
     score = _KNOWN * (max(e.importance, _UNCOUNTED) if unsaid else e.importance)
     if e.type == "country" and not e.skeleton:
-        score += _STATE if not toponym.rivalled else 0.3 * _STATE
-    own = e.canonical or e.type in ("admin1", "admin2") or e.id in toponym.aliased
+        score += _RIVALLED if t.rivalled else _STATE
+    own = e.canonical or e.type in ("admin1", "admin2") or e.id in t.aliased
     score += _SPELT * own + _SKELETON * e.skeleton + _OWN * (e.source != "geonames")
-    if not toponym.kind:
-        score += toponym.rank(e)
-    if toponym.article and e.type in ("water", "region"):
-        score += _ARTICLE
-    if toponym.area and e.type in ("admin1", "region"):
-        score += _AREA
-    score += _PEER * _share_of_type(state, toponym, e) + _sameness(state, i, e)
-    score += _COUNTRY * max((support.get(c, 0.0) for c in e.countries), default=0.5)
-    if region := _region(e):
-        score += _REGION * regions.get(region, 0.0)
-    if toponym.country:
-        score += _INSIDE if toponym.country in e.countries else _OUTSIDE
-    score += sum(_containment(e, state.toponyms[w].candidates) for w in toponym.within)
-    score += sum(max(0.0, _containment(e, state.toponyms[w].candidates)) for w in toponym.beside)
-    if toponym.inside:
-        score += _containment(e, (toponym.inside,))
-    score += sum(_closeness(e, chosen[0], _LOCAL_KM) * 4.0 for n in toponym.near if (chosen := state.chosen[n]))
-    return score + (_proximity(state, i, e) if sweep else 0.0)
-
-
-def _share_of_type(state: _State, toponym: Toponym, e: Entry) -> float:
-    """The share of the others in its list that are of the candidate's kind: "New York, New Jersey and Ohio"."""
-    types = [chosen[0].type for j in toponym.peers if (chosen := state.chosen[j])]
-    return sum(t == e.type for t in types) / len(types) if types else 0.0
-
-
-def _sameness(state: _State, i: int, e: Entry) -> float:
-    """What a short form of our tables' gains where the report has the long one as well: "Gaza", "Gaza Strip"."""
-    if e.id not in state.toponyms[i].aliased:
-        return 0.0
-    return _SAME if any(c is not None and c[0].id == e.id for j, c in enumerate(state.chosen) if j != i) else 0.0
+    score += 0.0 if t.kind else t.rank(e)
+    score += _ARTICLE * (t.article and e.type in ("water", "region"))
+    return score + _AREA * (t.area and e.type in ("admin1", "region"))
 
 
 def _containment(e: Entry, outer: Sequence[Entry]) -> float:
     """What a candidate gains by lying in what is said to contain it, whichever candidate of that would do."""
-    gains = [_INSIDE * (0.4 + 0.6 * place.importance) for place in outer if place.id != e.id and _contains(place, e)]
+    gains = [_INSIDE * (0.4 + 0.6 * place.importance) for place in outer if place.id != e.id and contains(place, e)]
     return max(gains, default=_OUTSIDE)
-
-
-def _contains(outer: Entry, e: Entry) -> bool:
-    if outer.countries and e.countries and set(outer.countries).isdisjoint(e.countries):
-        return False
-    if outer.type == "country":
-        return bool(outer.countries)
-    if outer.type == "admin1" and outer.admin1_code and e.admin1_code:
-        return outer.admin1_code == e.admin1_code
-    return _closeness(e, outer, 150.0) > 0.3
-
-
-def _proximity(state: _State, i: int, e: Entry) -> float:
-    near = wide = 0.0
-    for j, weight in state.neighbours[i]:
-        chosen = state.chosen[j]
-        if chosen is None or chosen[0].type == "country":
-            continue
-        entry, sure = chosen
-        near += sure * weight * _closeness(e, entry, _LOCAL_KM)
-        wide += sure * max(weight, 0.2) * _closeness(e, entry, _WIDE_KM)
-    sharp = 1.0 if e.type in ("settlement", "facility") else 0.5
-    return sharp * (_NEAR * (1 - math.exp(-near)) + _BESIDE * (1 - math.exp(-wide)))
-
-
-def _closeness(a: Entry, b: Entry, scale: float) -> float:
-    """1 for the same point, falling with the distance; regions and waters are blurred."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None or a.id == b.id:
-        return 0.0
-    east = (a.lon - b.lon + 180.0) % 360.0 - 180.0
-    km = 111.2 * math.hypot(a.lat - b.lat, east * math.cos(math.radians((a.lat + b.lat) / 2)))
-    if b.type in ("admin1", "region", "water"):
-        km, scale = max(0.0, km - 80.0), max(scale, 150.0)
-    return math.exp(-km / scale)
-
-
-def _best(scored: Sequence[tuple[float, Entry]]) -> tuple[Entry, float] | None:
-    """The first with how sure it is: its share among the candidates, and less where little speaks for it at all."""
-    if not scored:
-        return None
-    top = scored[0][0]
-    share = 1.0 / sum(math.exp(min(0.0, s - top)) for s, _ in scored)
-    return scored[0][1], share / (1.0 + math.exp(3.0 - top))
-
-
-def _choice(state: _State, i: int, scored: Sequence[tuple[float, Entry]]) -> Choice:
-    best = _best(scored)
-    if best is None:
-        return Choice(None, 0.0, 0, "not in the gazetteer")
-    entry, sure = best
-    if _foreign(state, i, entry):
-        return Choice(
-            None,
-            sure,
-            len(scored),
-            f"known only far from the other places of the report, in {'/'.join(entry.countries)}",
-        )
-    return Choice(entry, sure, len(scored))
-
-
-def _foreign(state: _State, i: int, entry: Entry) -> bool:
-    """Is this an obscure namesake, in a country that the report doesn't speak of and far from all its other places?"""
-    famous = 0.62 if entry.canonical else 0.72
-    if (
-        entry.type not in ("settlement", "admin2")
-        or entry.importance >= famous
-        or state.toponyms[i].within
-        or not entry.countries
-    ):
-        return False
-    others = [c[0] for j, c in enumerate(state.chosen) if c is not None and j != i and c[1] > 0.3]
-    countries = {c for e in others for c in e.countries} | {c for c, w in state.said.items() if w > 0}
-    if len(others) < 3 or not countries.isdisjoint(entry.countries):
-        return False
-    return all(_closeness(entry, e, _FOREIGN_KM) < math.exp(-1.0) for e in others if e.type != "country")

@@ -15,6 +15,8 @@ _ORIGIN = re.compile(
     re.I,
 )
 _SIZE = re.compile(r"^(?:\w+-stor(?:e?y|ied)|[\d,.]+-?\s?(?:metre|meter|m|km|pound|kg|ton|tonne|foot|ft)\b)\s*", re.I)
+#: The plural of a bulletin's label or of a designation ("fuel tankers", "Su-25s").
+_MANY = re.compile(r"(?<=[^\Ws])s(?=$|\s(?:and|or)\s)")
 _OWNER = re.compile(r"^.*[’']s?\s")
 _PART = re.compile(r"^(?:part|parts|portion|section|most|half|wing|roof)\s+of\s+(?:an?\s+|the\s+)?", re.I)
 
@@ -24,15 +26,15 @@ def flying(class_: str, noun: str) -> str:
     return "missile" if noun.lower().rpartition(" ")[2] in _MUNITION else class_
 
 
-def status(told: str, class_: str, words: str, *, airborne: bool) -> str:
-    """The status of a thing of `class_` by the status of the verb and the verb's own `words`.
+def status(told: str, class_: str, words: str, *, airborne: bool) -> str | None:
+    """The status of a thing of `class_` by the status of the verb and the verb's own `words`; None where it is no loss.
 
     `airborne`: somebody is said to have destroyed it as it came, with no thing on the ground beside it.
     """
     if told == "intercepted":
         if class_ in UNMANNED or class_ in ("ammunition", "other"):
             return "intercepted"
-        return "destroyed" if "down" in words.split() else "damaged" if words in ("suppress", "jam") else "destroyed"
+        return "destroyed" if "down" in words.split() else None
     if told == "destroyed" and airborne and class_ in UNMANNED:
         return "intercepted"
     return told
@@ -43,7 +45,7 @@ def item(noun: str, nations: frozenset[str] = frozenset()) -> str:
 
     `nations` are the adjectives and names of owners that stand in the report, folded.
     """
-    before = None
+    noun, before = _MANY.sub("", noun), None
     while before != noun:
         before = noun
         noun = _OWNER.sub("", noun)

@@ -12,6 +12,11 @@ _BEFORE_OF = re.compile(r"\s(?:of|from|in|with|at|who|whose|for)\s", re.I)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 #: Adjectives before "people" and the like that say who they are.
 _PAST = frozenset(("former", "ex", "retired", "ex-"))
+#: What dies without being a casualty.
+ANIMALS = frozenset(
+    "animal cow cattle bull buffalo calf ox sheep goat lamb camel horse donkey mule pig dog cat chicken hen bird fish dolphin"
+    " whale elephant rhino lion tiger bear wolf deer livestock head poultry bee insect rat mouse snake crocodile".split()
+)
 _SAYS = {"civilian": "civilian", "military": "military", "police": "police", "armed": "military"}
 
 

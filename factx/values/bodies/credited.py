@@ -44,15 +44,33 @@ def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterato
             first = i if words[i].key in AIR and words[i].capital else after
             yield Finding(first, last, kind, said(words[first:last]), "beside", country)
         return
-    if i and words[i].joined and not words[i].capital:
-        first = _run_back(words, i - 1, v)
-        if first < i:
-            last = after if named else i
-            typed = "armed_group" if words[i].key in ("group", "network", "militia") else kind
-            yield Finding(first, last, typed, said(words[first:last]), "beside")
+    end = i if i and words[i].joined else _before_gloss(words, text, i)
+    if end and not words[i].capital:
+        first = _run_back(words, end - 1, v)
+        if first < end:
+            last = after if named and end == i else end
+            yield Finding(first, last, _fighting(words, i, kind), said(words[first:last]), "beside")
             return
     if words[i].key not in UNAPPOSED:
         yield from _apposed(words, text, i, after, kind, v)
+
+
+def _before_gloss(words: Sequence[Word], text: str, i: int) -> int:
+    """The word that a bracketed gloss before the word `i` begins at: "Operation Dudula (Push Back) movement". 0: none."""
+    if not i or text[words[i - 1].end : words[i].start] != ") ":
+        return 0
+    for k in range(i - 1, max(0, i - REACH), -1):
+        if text[words[k - 1].end : words[k].start] == " (":
+            return k
+    return 0
+
+
+def _fighting(words: Sequence[Word], i: int, kind: str) -> str:
+    """The type of a body so called: a group of forces is an army's, another group with a name most often fights."""
+    if words[i].key not in ("group", "network", "militia"):
+        return kind
+    after = [w.key for w in words[i + 1 : i + 4]]
+    return "military" if after[:1] == ["of"] and {"forces", "troops"} & set(after) else "armed_group"
 
 
 def _noun(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, tuple[str, bool, bool]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from factx.values.equipment.armoury import Piece
 
@@ -57,7 +58,17 @@ def settle(text: str, line: Sequence[Piece], found: Sequence[Found]) -> list[Fou
             if items[k].unsure and (_listed(text, items, k) or _told(text, line, items[k])):
                 items[k] = replace(items[k], unsure=False)
     said = {item.designation for item in items if item.designation and not item.unsure}
-    return [item for item in items if not item.unsure or item.designation in said]
+    return _unabbreviated(text, [item for item in items if not item.unsure or item.designation in said])
+
+
+def _unabbreviated(text: str, items: Sequence[Found]) -> list[Found]:
+    """The finds, an abbreviation under the words that it is said to stand for ("unmanned aerial vehicles (UAVs)")."""
+    meant = {
+        item.name: before.name
+        for before, item in pairwise(items)
+        if text[before.end : item.start] == " (" and text[item.end : item.end + 1] == ")" and item.name.isupper()
+    }
+    return [replace(item, name=meant.get(item.name, item.name)) for item in items]
 
 
 def _listed(text: str, items: Sequence[Found], k: int) -> bool:

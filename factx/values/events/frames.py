@@ -29,7 +29,7 @@ FRAMES: Mapping[str, Mapping[str, str]] = {
     "strike": {"subject": "actors", "object": "targets", **ON},
     "intransitive": {"subject": "actors", **SIDES},
     "intransitive-weapon": {"subject": "weapons", **ON, **INTO, "in": "targets"},
-    "weapon-subject": {"subject": "weapons"},
+    "weapon-subject": {"subject": "weapons", **dict.fromkeys(("under", "beneath", "inside"), "targets")},
     "fire": {"subject": "actors", "object": "weapons", **ON, **INTO},
     "at-target": {"subject": "actors", **ON, "into": "targets"},
     "patient": {"subject": "targets", "object": "places"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from factx.values.people.joining import LINKS, PARTICLES
 from factx.values.people.titles import Line, Title, Titles
@@ -63,7 +63,7 @@ def core(line: Line, titles: Titles, start: int, end: int) -> tuple[int, int]:
     return start, stop
 
 
-def plausible(words: list[str], titles: Titles) -> bool:
+def plausible(words: Sequence[str], titles: Titles) -> bool:
     """Do the words look like a person's name at all? No digits, no common noun of a body, few words."""
     long = [w for w in words if w not in _JOINTS and w not in _QUOTES]
     if not 1 <= len(long) <= _LONGEST or any(c.isdigit() for w in words for c in w):

@@ -73,8 +73,8 @@ def ended(line: Line, end: int) -> bool:
 
 
 def prepositional(line: Line, start: int, limit: int) -> Iterator[tuple[int, int, str]]:
-    """The prepositional phrases that follow one another from `start`, before `limit`: the first word of the noun phrase,
-    the word after its last, the preposition."""
+    """The prepositional phrases that follow one another from `start`, before `limit`: the first word of the noun
+    phrase, the word after its last, the preposition."""
     while start < limit - 1 and (preposition := line.low(start)) in STRONG | WEAK:
         if [line.low(start + k) for k in range(3)] == ["in", "charge", "of"]:
             start, preposition = start + 2, "of"
