@@ -138,9 +138,12 @@ def throughput(name: str, texts: list[str], rounds: int, folder: Path) -> None:
             best[which] = min(best[which], found["seconds"])
             memory[which] = max(memory[which], found["peak_mb"])
     rates = {k: words / v for k, v in best.items()}
-    print(f"{name:<18}{len(texts):>5} reports {words:>8,} words  bare {rates['bare']:>6,.0f} words/s   "
-          f"factx {rates['factx']:>6,.0f} words/s   ratio {rates['factx'] / rates['bare']:.2f}   "
-          f"peak {memory['bare']:.0f} → {memory['factx']:.0f} MB (+{memory['factx'] - memory['bare']:.0f})")  # fmt: skip
+    print(
+        f"{name:<18}{len(texts):>5} reports {words:>8,} words  "
+        f"bare {rates['bare']:>6,.0f} words/s  factx {rates['factx']:>6,.0f} words/s  "
+        f"ratio {rates['factx'] / rates['bare']:.2f}  "
+        f"peak {memory['bare']:.0f} → {memory['factx']:.0f} MB (+{memory['factx'] - memory['bare']:.0f})"
+    )
 
 
 def stages(texts: list[str], folder: Path) -> None:

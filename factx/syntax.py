@@ -18,7 +18,7 @@ RELATIVE = frozenset("who which that whom".split())
 INNER = frozenset("amod compound nmod poss npadvmod nn".split())
 #: Heads that only count or gather what their of-phrase names.
 COUNTERS = frozenset(
-    "dozen hundred thousand million score handful number series couple lot majority total some most many part all one"
+    "dozen hundred thousand million score handful number series couple lot majority total some most many part all one chunk swathe swath piece portion bulk remainder rest"
     " two three four five six seven eight nine ten several both each none half quarter third wave pair volley".split()
 )
 QUANTIFIERS = frozenset("several many few numerous other various more some such last first next".split())

@@ -181,6 +181,7 @@ def _distinct(figures: Sequence[_Figure]) -> list[list[_Figure]]:
         for g in groups:
             h = g[0].mention.notes
             same = all(n[k] == h[k] for k in ("value", "min", "max")) and f.mention.label == g[0].mention.label
+            same = same and n["part"] == h["part"]
             large = (n["value"] or n["min"] or 0) >= DISTINCT
             if same and large and (f.who == g[0].who or "unknown" in (f.who, g[0].who)):
                 g.append(f)

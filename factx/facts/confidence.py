@@ -1,6 +1,7 @@
-"""How sure a record is: the share of records resting on the same evidence that were right on our own gold.
+"""How sure a record is: the share of records resting on the same evidence that were right where it was counted.
 
-The counts stand in `models/calibration.tsv`, which `benchmarks/calibrate.py` writes.
+The counts stand in `models/calibration.tsv`. Those of a rule are of our own gold, which rules were made with in view;
+those of a kind as a whole (rule "") are of reports that nothing was made with, and draw the rules' shares to theirs.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from functools import cache
 
 from factx.lexicon.tables import models, rows
 
-#: How many records' worth the share of the whole kind counts for a rule of which few records were seen.
-PRIOR = 5
+#: How many records of a rule the share of the whole kind is worth.
+PRIOR = 50
 
 
 @cache
@@ -21,7 +22,7 @@ def of(kind: str, rule: str) -> float:
 
 
 def share(counts: Mapping[tuple[str, str], tuple[int, int]], kind: str, rule: str) -> float:
-    """The share of right records of a rule, drawn towards that of its kind (rule ""), and that towards one half."""
+    """The share of right records of a rule, drawn towards that of its kind (rule "")."""
     right, total = counts.get((kind, ""), (0, 0))
     prior = (right + 1) / (total + 2)
     right, total = counts.get((kind, rule), (0, 0))

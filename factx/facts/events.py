@@ -35,8 +35,8 @@ ARMED_PEOPLE = frozenset("soldier troop fighter militant rebel officer guard mar
 SPEECH = frozenset(("accusation", "demand", "threat"))
 #: Types that happen on the spot, so that the place under discussion is theirs.
 LOCATED = frozenset(
-    "assault clash advance capture repelled_attack siege ambush airstrike drone_strike missile_strike shelling explosion"
-    " killing abduction arrest looting blockade destruction displacement evacuation withdrawal deployment".split()
+    "assault clash advance capture repelled_attack siege ambush airstrike drone_strike missile_strike shelling"
+    " explosion killing abduction arrest looting blockade destruction displacement evacuation withdrawal deployment".split()
 )
 #: Further kinds of targets that a codebook tells apart, by their words.
 MARKED = {

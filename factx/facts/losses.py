@@ -51,7 +51,8 @@ def records(
     made = []
     for m in reading.of("losses"):
         said = attributions.of(m.start, m.end) if attributions else None
-        how = assertions.of(*m.notes["at"]["cue"], said)
+        start, end = m.notes["at"]["cue"]
+        how = assertions.of(start, end, said)
         if how in UNREAL:
             continue
         n, event = m.notes, happenings.of(m)

@@ -33,6 +33,11 @@ class Telling:
     assertion: Assertion
 
     @property
+    def dated(self) -> bool:
+        """Does it tell its date itself, rather than stand in a sentence that has one?"""
+        return self.date is not None and bool(self.mention.notes["at"]["time"])
+
+    @property
     def type(self) -> str:
         return self.mention.label
 
@@ -47,7 +52,9 @@ def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
     """The tellings by event, the fullest first, with the slots of all; `headline` is where the headline ends."""
     groups: list[list[Telling]] = []
     for telling in tellings:
-        home = next((g for g in reversed(groups[-REACH:]) if _joins(telling, g)), None)
+        homes = [g for g in reversed(groups[-REACH:]) if _joins(telling, g)]
+        same = (g for g in homes if any(t.mention.notes["word"] == telling.mention.notes["word"] for t in g))
+        home = next(same, homes[0] if homes else None)
         if home is None and groups and groups[0][0].mention.start < headline <= telling.mention.start:
             home = next((g for g in groups if _opens(telling, g, headline)), None)
         if home is None:
@@ -63,7 +70,8 @@ def _joins(telling: Telling, group: Sequence[Telling]) -> bool:
         return False
     if telling.mention.notes["definite"]:
         alike = telling.type == main.type or (telling.type in VAGUE and main.type in VIOLENT)
-        return alike and not _disjoint(telling.slots["places"], main.slots["places"])
+        other = telling.dated and _other_time(telling, main)
+        return alike and not other and not _disjoint(telling.slots["places"], main.slots["places"])
     if telling.type != main.type or _other_time(telling, main) or _differ(telling, main):
         return False
     ties = [n for n in ("places", "targets", "actors", "weapons") if _shared(telling.slots[n], main.slots[n])]
@@ -107,9 +115,10 @@ def _disjoint(a: Sequence[Reference], b: Sequence[Reference]) -> bool:
 
 def _fullest(group: Sequence[Telling]) -> list[Telling]:
     main = max(group, key=lambda t: t.weight)
+    dates = [t.date for t in (main, *group) if t.dated] or [t.date for t in (main, *group) if t.date]
+    main.date = dates[0] if dates else None
     for other in group:
         for name, found in main.slots.items():
             if not found:
                 main.slots[name] = other.slots[name]
-        main.date = main.date or other.date
     return [main, *(t for t in group if t is not main)]

@@ -62,7 +62,8 @@ def places(reading: Reading, lexicon: Lexicon) -> list[Place]:
     for place in found:
         base = str(place.mentions[0].notes["base"])
         if place.kind in ("facility", "admin2") and place.choice.entry is None and spoken:
-            place.hosts = tuple(e for e in tables.lookup(base, spoken) if e.type == "settlement")
+            same = [p.choice.entry for p in found if p.choice.entry and fold(p.name) == fold(base)]
+            place.hosts = tuple(e for e in (*same, *tables.lookup(base, spoken)) if e.type == "settlement")
     return found
 
 

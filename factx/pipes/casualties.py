@@ -136,7 +136,7 @@ class _Reading:
         """What a passive befell: the count right before it, where the parse has taken what stands farther off."""
         beside = self.figures.beside(o.word, _BETWEEN) if o.word.tag_ in ("VBN", "VBD") else None
         known = [f for f in found if f is not None]
-        if beside is None or not known or any(f.end >= beside.start for f in known):
+        if beside is None or not known or self._within(beside) or any(f.end >= beside.start for f in known):
             return found
         chain, f = [beside], beside
         while (before := self.figures.before(f)) is not None:
@@ -162,7 +162,7 @@ class _Reading:
         if f.kind == "article":
             return self.people(f) and not self._mentioned(f)
         if o.row["people"] or f.kind == "name":
-            return self.people(f)
+            return self.people(f) or (o.row["victim"] == "subject" and f.noun is None and f.kind == "counted")
         return f.head.i not in self.things and f.head.lemma_.lower() not in ANIMALS
 
     def _mentioned(self, f: Figure) -> bool:
@@ -181,8 +181,10 @@ class _Reading:
             self._keep(f, status, self.doc[f.start : f.end], "noun")
 
     def _own(self, f: Figure) -> tuple[str, Token] | None:
-        """The status that an adjective or participle inside the figure tells, and that word."""
-        for t in self.doc[f.start : f.end] if f.kind == "counted" else ():
+        """The status that an adjective or participle in the figure, or in place of its noun, tells, and that word."""
+        if f.kind != "counted":
+            return None
+        for t in self.doc[f.start : f.end + f.elided]:
             row = self.outcomes.row(t) if t.tag_ in ("VBN", "VBD") else None
             status = row["status"] if row else self.victims.status.get(t.lower_)
             if status and (f.noun is None or t is f.head or self.people(f)):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Doc, Token
 
 from factx.pipes.quotes import Quoted
-from factx.pipes.reporting import Report, Vocabulary, adjuncts
+from factx.pipes.reporting import Report, adjuncts
+from factx.pipes.reportwords import Vocabulary
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _VERBAL = _FINITE | {"VBN"}
@@ -212,25 +211,3 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
     while start < end and (doc[end - 1].text in _TRIM or doc[end - 1].is_space or doc[end - 1].text in ".!?"):
         end -= 1
     return (start, end) if start < end else None
-
-
-def according(doc: Doc, words: Vocabulary, quoted: Quoted) -> Iterator[tuple[int, int, Token]]:
-    """ "according to X": the tokens of the cue and the head of who is named."""
-    for m in words.sources.finditer(quoted.text):
-        start, end = quoted.token(m.start()), quoted.token(m.end() - 1) + 1
-        if quoted.at(start) >= 0 or end >= len(doc):
-            continue
-        head = _object_of(doc, end)
-        if head is None or (m.group().endswith("per") and head.pos_ != "PROPN"):  # "per cent", "per person"
-            continue
-        yield start, end, head
-
-
-def _object_of(doc: Doc, at: int) -> Token | None:
-    named = next((c for c in doc[at - 1].rights if c.dep_ == "pobj"), None)
-    if named is not None:
-        return named
-    token = doc[at]
-    while token.head.i >= at and token.head != token and token.pos_ not in ("VERB", "AUX"):
-        token = token.head
-    return token if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") else None

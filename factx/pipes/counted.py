@@ -133,7 +133,7 @@ def _partitive(doc: Doc, first: int, last: int, *, vague: bool) -> Counted | Non
 
 def _whole_phrase(doc: Doc, start: int, end: int, head: Token, counted: Counted) -> Counted:
     """`counted` with its noun, and with what the noun takes along."""
-    of, held = singular(doc, start, end, head), _held(doc, end, head)
+    of, held = singular(doc, start, end, head), _held(doc, end, head) or _mass(doc, end)
     if held is None:
         return replace(counted, of=of)
     return replace(counted, end=held, of=f"{of} of {doc[end + 1 : held].text}")
@@ -148,6 +148,14 @@ def _held(doc: Doc, end: int, head: Token) -> int | None:
         start += 1
     held = phrase(doc, start)
     return held[0] if held else None
+
+
+def _mass(doc: Doc, end: int) -> int | None:
+    """The token after a bare mass noun that the noun ending at `end` is of ("acts of violence"), or None."""
+    if end + 1 >= len(doc) or doc[end].lower_ != "of" or doc[end + 1].tag_ != "NN":
+        return None
+    held = phrase(doc, end + 1)
+    return held[0] if held and held[0] == end + 2 and doc[end + 1].text.islower() else None
 
 
 def _bare(doc: Doc, last: int, value: int | float | None) -> Counted | None:

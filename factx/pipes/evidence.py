@@ -39,6 +39,7 @@ class Found:
     first: bool = False  #: it opens its sentence
     modifier: bool = False  #: it stands before its noun as an adjective does
     eponym: bool = False  #: something is called after it
+    titled: bool = False  #: a title or a rank stands before it
     peer: bool = False  #: in a list with a place
     vetoed: bool = False
 

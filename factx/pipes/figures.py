@@ -114,7 +114,7 @@ class Figures:
         i = word.i + 1
         if i + 1 < len(self.doc) and self.doc[i].lower_ in ("and", "or"):
             i += 2
-        return self.starting(i)
+        return self.starting(i + (i < len(self.doc) and self.doc[i].is_quote))
 
     def listed(self, figure: Figure, fits: Callable[[Figure], bool]) -> Iterator[Figure]:
         """The figures that stand in one list with a figure, behind it, as long as they fit."""
@@ -125,7 +125,7 @@ class Figures:
             while joined < len(self.doc) and self.doc[joined].lower_ in JOINTS:
                 joined += 1
             found = self.starting(joined) if joined > i else None
-            if found is None or found.anaphoric or self._speaks(found) or not fits(found):
+            if found is None or found.anaphoric or self._speaks(found, figure) or not fits(found):
                 return
             if {figure.kind, found.kind} == {"name", "article"} and joined == i + 1 and self.doc[i].text == ",":
                 return
@@ -143,11 +143,13 @@ class Figures:
         name, plain = (figure, other) if figure.kind == "name" else (other, figure)
         return replace(name, noun=plain.noun)
 
-    def _speaks(self, figure: Figure) -> bool:
+    def _speaks(self, figure: Figure, first: Figure) -> bool:
         """Is it the speaker of a clause of its own ("..., a doctor said")?"""
         head = figure.head
-        while head.dep_ == "appos" and head.head.i < head.i:
+        while head.dep_ in ("appos", "conj") and head.head.i < head.i:
             head = head.head
+            if head == first.head:
+                return False
         if head.dep_ == "nsubj" and head.head.tag_ in FINITE and head.head.i > figure.start:
             return True
         i = figure.end + (figure.end < len(self.doc) and self.doc[figure.end].text == ",")

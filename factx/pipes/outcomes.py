@@ -59,10 +59,20 @@ class Outcomes:
             elif lemma in self.nouns and token.pos_ == "NOUN":
                 heads = [a.head for a in of_noun(token) if a.role in ("of", "poss")]
                 yield Outcome(token, self.nouns[lemma], heads, [a.head for a in of_noun(token) if a.role == "by"])
+            elif token.i and (told := self._shot(doc[token.i - 1], token)) is not None:
+                yield Outcome(
+                    token, told, [c for c in token.children if c.dep_ in ("dobj", "nsubj") and c.i > token.i], []
+                )
             elif token.lower_ in self.adjectives and token.pos_ != "VERB":
                 if (verb := _copula(token)) is not None:
                     heads = [a.head for a in arguments(verb) if a.role == "object"] or surface_subject(verb)
                     yield Outcome(token, self.adjectives[token.lower_], heads, [])
+
+    def _shot(self, before: Token, word: Token) -> Mapping[str, str] | None:
+        """ "Shot dead", where the model takes the participle for a noun ("gunmen shot dead two men")."""
+        if before.lower_ != "shot" or before.pos_ != "NOUN":
+            return None
+        return next((row for rest, row in self.verbs.get("shoot", ()) if rest and rest == word.lower_), None)
 
     def row(self, verb: Token) -> Mapping[str, str] | None:
         """The row of a verb, with the word that completes it where the verb needs one."""

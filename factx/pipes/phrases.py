@@ -1,7 +1,8 @@
 """Noun phrases to the right of a number or an article, read off spaCy's tags; no component.
 
 The parser's own noun chunks end too early in lists and at designations ("five Magura V5 drones"), so the phrase is the
-run of words that can stand before a noun, up to the last noun, and the parse only cuts it short.
+run of words that can stand before a noun, up to the last noun, and the parse only cuts it short. Words that the group
+"equipment" holds are nouns, whatever the tagger makes of them ("two T-72 tanks").
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yest
 #: Words before a noun that are no part of what is counted ("two more batteries", "20 other people").
 _FURTHER = frozenset("more other further additional extra another".split())
 _PARTICIPLES = ("VBN", "VBG")
+#: Units that, with a number, tell a kind of arms ("three 82 mm mortars").
+_CALIBRES = frozenset("mm cm inch calibre caliber cal pound lb kg ton tonne kiloton megaton".split())
+#: Where a Doc's data hold the tokens of its equipment.
+_ARMS = "factx_arms"
 #: What a participle before its noun is to it; elsewhere it begins a clause ("12 soldiers killed", "$5m buying arms").
 _ATTRIBUTES = frozenset("amod compound nmod conj npadvmod advmod poss det nummod nsubj dobj ROOT".split())
 
@@ -25,7 +30,9 @@ def phrase(doc: Doc, i: int) -> tuple[int, Token] | None:
         t = doc[j]
         if t.is_space or t.lower_ in _DAYS:
             break
-        if _hyphen(doc, i, j):  # "surface-to-air missiles": what is joined is one word, whatever its tags
+        if _arms(doc, j) and t.text[-1].isalnum():
+            head = t
+        elif _hyphen(doc, i, j):  # "surface-to-air missiles": what is joined is one word, whatever its tags
             j += 1
             head = doc[j] if doc[j].pos_ in ("NOUN", "PROPN") else head
         elif t.pos_ in ("NOUN", "PROPN") or (head is None and _person(doc, i, j)):
@@ -63,6 +70,16 @@ def _one(t: Token) -> str:
     return lemma if t.text.islower() or not lemma.islower() else t.text[0] + lemma[1:]
 
 
+def _arms(doc: Doc, j: int) -> bool:
+    """Is token `j` a word of a piece of equipment?"""
+    arms = doc.user_data.get(_ARMS)
+    if arms is None:
+        arms = doc.user_data[_ARMS] = bytearray(len(doc))
+        for s in doc.spans.get("equipment", ()):
+            arms[s.start : s.end] = b"\x01" * len(s)
+    return bool(arms[j])
+
+
 def _hyphen(doc: Doc, i: int, j: int) -> bool:
     """Is token `j` a hyphen between two words of a phrase that begins at `i`?"""
     inner = i < j < len(doc) - 1 and doc[j].text in "-‐‑"
@@ -94,7 +111,7 @@ def _modifies(doc: Doc, j: int, head: Token | None) -> bool:
         return t.lower_ in ("and", "or") and _coordinated(doc, j, head)
     if t.pos_ == "PART":
         return bool(t.tag_ == "POS")
-    if t.tag_ in _PARTICIPLES and t.pos_ != "ADJ":
+    if (t.tag_ in _PARTICIPLES and t.pos_ != "ADJ") or (t.tag_ == "VBD" and t.dep_ == "amod"):
         return t.dep_ in _ATTRIBUTES and _nominal(doc, j + 1)
     if t.pos_ == "ADJ" or t.tag_ in ("JJ", "JJR", "JJS", "AFX"):
         return t.lower_ not in ("such", "due") and _nominal(doc, j + 1)
@@ -113,7 +130,8 @@ def _designated(doc: Doc, j: int) -> bool:
     """Are the digits part of a name or measure inside a phrase ("two new 737 Max jets", "two 500-pound bombs")?"""
     if doc[j - 1].pos_ == "PROPN" or not doc[j].whitespace_:
         return True
-    return j + 1 < len(doc) and (doc[j + 1].pos_ == "PROPN" or doc[j + 1].tag_ == "HYPH")
+    after = doc[j + 1] if j + 1 < len(doc) else None
+    return after is not None and (after.pos_ == "PROPN" or after.tag_ == "HYPH" or after.lower_ in _CALIBRES)
 
 
 def _between_adjectives(t: Token) -> bool:
@@ -133,9 +151,9 @@ def _coordinated(doc: Doc, j: int, head: Token) -> bool:
 def _nominal(doc: Doc, j: int) -> bool:
     """Do the words from `j` on still lead to a noun of the same phrase?"""
     for t in doc[j : j + 5]:
-        if t.pos_ in ("NOUN", "PROPN"):
+        if t.pos_ in ("NOUN", "PROPN") or _arms(doc, t.i):
             return t.lower_ not in _DAYS
-        inside = t.pos_ in ("ADJ", "NUM") or t.tag_ in ("HYPH", "VBN", "VBG", "AFX", "POS") or t.is_quote
+        inside = t.pos_ in ("ADJ", "NUM") or t.tag_ in ("HYPH", "VBN", "VBG", "AFX", "POS") or t.is_quote or t.dep_ == "amod"
         if not (inside or _between_adjectives(t)):
             return False
     return False

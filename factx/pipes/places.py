@@ -54,6 +54,7 @@ class Places:
             for row in tables.table("states_us")
             for short in (*split(row["abbreviations"]), row["postal"])
         }
+        self.titles = frozenset(_titles(tables))
         for row in tables.table("countries"):
             names = {row["name"], *split(row["aliases"])}
             for word in {*split(row["adjectives"]), *split(row["demonyms"])} - names:
@@ -70,6 +71,7 @@ class Places:
         metonyms = {(s.start, s.end) for s in doc.spans["metonyms"]} if "metonyms" in doc.spans else set()
         found = [self._weigh(line, c) for c in self._candidates(line, taken)]
         surnames = {fold(e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+        surnames |= {fold(f.candidate.name) for f in found if f.titled}
         for f in self._accepted(line, found, surnames):
             self._mark(doc, f, (f.candidate.start, f.candidate.end) in metonyms)
         return doc
@@ -136,7 +138,8 @@ class Places:
         f.first = line.opens[c.start]
         f.modifier = f.kind is None and _modifies(line, c.end)
         f.eponym = f.kind is None and self.cues.eponym(line, c.end)
-        f.vetoed |= f.eponym or f.swallowed or (f.modifier and c.name in _ATTRIBUTIVE)
+        f.titled = before.rstrip(".") in self.titles and (line.capital[c.start - 1] or c.label not in PLACES)
+        f.vetoed |= f.titled or f.eponym or f.swallowed or (f.modifier and c.name in _ATTRIBUTIVE)
         f.vetoed |= "-" in line.text[c.end - 1][1:-1]  # "U.S.-made" is one word
         return f
 
@@ -201,6 +204,16 @@ def _modifies(line: Line, end: int) -> bool:
     if root.dep_ in ("compound", "nmod", "amod") and root.head.i >= end and root.head.pos_ in ("NOUN", "PROPN"):
         return after.tag_ != "POS"
     return after.pos_ in ("NOUN", "ADJ") and not line.capital[end]
+
+
+def _titles(tables: Lexicon) -> Iterator[str]:
+    """The words after which a name is a person's: "President", "Gen."."""
+    for row in tables.table("titles"):
+        if {"office", "occupation", "honorific"} & set(row["kinds"].split(",")):
+            yield row["title"].split()[-1]
+    for row in tables.table("ranks"):
+        yield row["rank"].split()[-1]
+        yield from (a.split()[-1] for a in row["abbreviations"].split(",") if a.strip())
 
 
 def _joined(tables: Lexicon) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
@@ -38,7 +37,7 @@ class Quoted:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text  # which spaCy puts together anew each time
-        table = doc.to_array([IDX, ORTH, SENT_START])
+        table = doc.to_array(["IDX", "ORTH", "SENT_START"])
         self.starts: list[int] = table[:, 0].tolist()
         self.quotes = [self._quote(q) for q in quotations(self.text)]
         self._at = [-1] * len(doc)

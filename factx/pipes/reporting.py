@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import LEMMA
-from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from factx.lexicon import Lexicon
 from factx.pipes.quotes import Quoted
+from factx.pipes.reportwords import Vocabulary
 from factx.pipes.speakers import NOMINAL, Speakers, after, before, subject
 
 #: Dependents of a verb of saying that belong to the cue, and not to what is said.
@@ -23,27 +19,6 @@ _CLOSED = frozenset(".!?;")
 _AUX = frozenset(("aux", "auxpass"))
 #: Who does not speak in a report but writes it.
 _WRITER = frozenset("we i you one".split())
-
-
-class Vocabulary:
-    """The tables of reporting words."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        table = lexicon.table("reporting_verbs")
-        self.verbs = {row["verb"]: frozenset(row["frames"].split("|")) for row in table}
-        self.senses = {row["verb"]: row["sense"] for row in table}
-        self.lemmas = np.array([get_string_id(v) for v in self.verbs], dtype=np.uint64)
-        cues = lexicon.table("attribution_cues")
-        self.adverbs = _either(row["cue"] for row in cues if row["kind"] == "adverb")
-        self.nouns = frozenset(row["cue"] for row in cues if "noun" in row["kind"].split("|"))
-        self.evidence = frozenset(row["cue"] for row in cues if "evidence" in row["kind"].split("|"))
-        self.sources = _either(row["cue"] for row in cues if row["kind"] == "source")
-        self.channels = {row["words"]: row["channel"] for row in lexicon.table("channels")}
-
-
-def _either(cues: Iterable[str]) -> re.Pattern[str]:
-    forms = "|".join(re.escape(c) for c in sorted(cues, key=len, reverse=True))
-    return re.compile(rf"\b(?:{forms})\b", re.I)
 
 
 @dataclass(slots=True)
@@ -70,7 +45,7 @@ class Report:
 def reports(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) -> list[Report]:
     """The acts of saying outside quotations, in order."""
     found = []
-    for i in np.flatnonzero(np.isin(doc.to_array(LEMMA), words.lemmas)).tolist():
+    for i in np.flatnonzero(np.isin(doc.to_array("LEMMA"), words.lemmas)).tolist():
         token = doc[i]
         if quoted.at(i) >= 0 or not _verbal(token):
             continue
@@ -214,11 +189,3 @@ def adjuncts(report: Report, quoted: Quoted) -> int:
             if child.left_edge.i <= end + 1:
                 end = max(end, min(reach, report.right))
     return end
-
-
-def adverbs(doc: Doc, words: Vocabulary, quoted: Quoted) -> Iterator[Token]:
-    """The adverbs by which somebody unnamed vouches ("reportedly")."""
-    for m in words.adverbs.finditer(quoted.text):
-        token = doc[quoted.token(m.start())]
-        if quoted.at(token.i) < 0 and token.head != token:
-            yield token

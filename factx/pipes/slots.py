@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Token
 
 from factx.pipes.kinds import Kinds
-from factx.syntax import Argument, clause, meant, noun_phrase
+from factx.syntax import Argument, meant, noun_phrase
 from factx.values.events.frames import COMMON, slot
 from factx.values.events.triggers import Trigger
 
@@ -19,7 +19,8 @@ IDLE = frozenset("measure attack blast fire hostility blow talk truce agreement 
 MANNED = frozenset("aircraft helicopter ship artillery mortar mlrs tank vehicle ifv apc air_defence".split())
 #: Types in which a country is a party, and no place.
 BETWEEN_STATES = frozenset(
-    "accusation demand threat sanction negotiation agreement ceasefire arms_supply aid_delivery prisoner_exchange".split()
+    "accusation demand threat sanction negotiation agreement ceasefire arms_supply aid_delivery"
+    " prisoner_exchange".split()
 )
 #: Types in which what moves acts, where nobody is said to move it.
 MOVED = frozenset(("deployment", "withdrawal"))
@@ -33,12 +34,15 @@ ARMED = frozenset(
 class Slots:
     """Fills the slots of the events of one Doc."""
 
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(self, doc: Doc, kinds: Kinds) -> None:
         self.kinds = kinds
+        self.places = {s.end - 1: [s.start_char, s.end_char] for s in doc.spans.get("places", ())}
+        dates = doc.spans.get("dates", ())
+        self.dates = {i: [s.start_char, s.end_char] for s in dates for i in range(s.start, s.end)}
 
-    def of(self, head: Token, trigger: Trigger, arguments: list[Argument]) -> dict[str, list[Stretch] | None]:
-        """The noun phrases of each slot, as `[start, end]` in characters of the Doc, and "time": the dates of the
-        clause, None where it has none."""
+    def of(self, when: list[Token], trigger: Trigger, arguments: list[Argument]) -> dict[str, list[Stretch] | None]:
+        """The noun phrases of each slot, as `[start, end]` in characters of the Doc, and "time": the dates in the
+        words `when`, None where it has none."""
         found: dict[str, list[Stretch]] = {name: [] for name in NAMES}
         for role, noun in arguments:
             if not self._dated(noun):
@@ -49,7 +53,7 @@ class Slots:
             found["actors"], found["targets"] = found["targets"], []
         taken = found["actors"]
         found["targets"] = [t for t in found["targets"] if t not in taken]
-        return {**found, "time": self._dates(head) or None}
+        return {**found, "time": self._dates(when) or None}
 
     def _put(self, found: dict[str, list[Stretch]], role: str, noun: Token, frame: str, type_: str) -> None:
         name = slot(frame, role)
@@ -121,30 +125,25 @@ class Slots:
 
     def _places(self, noun: Token) -> list[Stretch]:
         """The named places in a noun phrase, without those of its clauses."""
-        doc = noun.doc
-        held, inside = [noun], {noun.i}
+        held, inside = [noun], [noun.i]
         while held:
             word = held.pop()
             for child in word.children:
                 if child.dep_ not in ("relcl", "acl", "advcl", "poss") and not (child.dep_ == "prep" and _apart(child)):
                     held.append(child)
-                    inside.add(child.i)
-        spans = doc.spans.get("places", ())
-        return [[s.start_char, s.end_char] for s in spans if s.end - 1 in inside]
+                    inside.append(child.i)
+        return [self.places[i] for i in sorted(inside) if i in self.places]
 
     def _phrase(self, noun: Token) -> tuple[int, int]:
         return noun_phrase(noun, self.kinds.names.get(noun.i))
 
     def _dated(self, noun: Token) -> bool:
-        doc = noun.doc
-        return any(s.start <= noun.i < s.end for s in doc.spans.get("dates", ()))
+        return noun.i in self.dates
 
-    def _dates(self, head: Token) -> list[Stretch]:
-        doc = head.doc
-        if "dates" not in doc.spans:
+    def _dates(self, when: list[Token]) -> list[Stretch]:
+        if not self.dates:
             return []
-        words = {t.i for t in clause(head)}
-        return [[s.start_char, s.end_char] for s in doc.spans["dates"] if s.end - 1 in words or s.start in words]
+        return _once([self.dates[t.i] for t in when if t.i in self.dates])
 
 
 def _apart(preposition: Token) -> bool:

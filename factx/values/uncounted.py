@@ -20,7 +20,7 @@ _SERIAL_BEFORE = re.compile(
     re.I,
 )
 _SERIAL_AFTER = re.compile(
-    rf"\w|[:/.,{_DASH}]\d|[°′″/]|\s?°|-[A-Z0-9]|\s?[x×]\s?\d|\.[a-z]|@|\s\d\d|\)\s?\d\d\d|-\d\d\d\d\b"
+    rf"\w|[:/.,{_DASH}]\d|[°′″/]|\s?°|-[A-Z0-9]|\s?[x×]\s?\d|\.[a-z]|@|\s\d\d|\)\s?\d\d\d|-\d\d\d\d\b|[-\s]?cal(?:ib(?:re|er))?\b"
 )
 _SUSPENDED = re.compile(r"[-‐‑][\s,]")  # "four- and six-storey"
 _CLUB = re.compile(r"\b(?:Group|Gang|Big)\s(?:of\s)?$")  # "the Group of Seven"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 #: "policemen", "frontierswoman": made of what they are.
 _MEN = re.compile(r"(?:m[ae]n|wom[ae]n)$")
-_MARINE = re.compile(r"\b(?:army|navy|military|air force|guards?|forces?|infantry|troops?|militia)\b", re.I)
+_ARMED = re.compile(r"\b(?:army|navy|military|air force|forces?|infantry|troops?|militia)\b", re.I)
 _BEFORE_OF = re.compile(r"\s(?:of|from|in|with|at|who|whose|for)\s", re.I)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 #: Adjectives before "people" and the like that say who they are.
@@ -55,7 +55,7 @@ class Victims:
         said = next((_SAYS[w] for w in words if w in _SAYS), None)
         if who in ("unknown", "civilian") and said and entry not in _SAYS:
             return said
-        if who == "unknown" and _MARINE.search(noun):
+        if who == "unknown" and _ARMED.search(noun):
             return "military"
         return who
 

@@ -49,7 +49,8 @@ FRAMES: Mapping[str, Mapping[str, str]] = {
     },
     "noun-actor": {"subject": "actors", "poss": "actors", "by": "actors", "modifier": "actors", "of": "actors"},
     "noun-actor-first": {
-        "subject": "actors", "poss": "actors", "by": "actors", "modifier": "actors", "of": "actors", "against": "targets",
+        "subject": "actors", "poss": "actors", "by": "actors", "modifier": "actors", "of": "actors",
+        "against": "targets",
     },
     "noun-between": {"subject": "actors", "poss": "actors", "by": "actors", "modifier": "actors", **SIDES},
 }  # fmt: skip

@@ -1,0 +1,306 @@
+"""The words of a text that tell of an event, each with the table's row that fits and the nouns that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from factx.pipes.kinds import NONE, Kinds
+from factx.syntax import Argument, arguments, clause, coordinated, meant, of_noun, passive, surface_subject, under, verbal
+from factx.values.events.triggers import Clause, Trigger, Triggers
+
+#: Kinds of nouns that are events themselves, and do nothing.
+HAPPENING = frozenset(("attack", "blast", "fire", "hostility", "blow"))
+#: Frames whose object is the event's name: the noun tells no event of its own.
+OVER_NOUN = frozenset(("repel", "object-event", "light-only"))
+#: Prepositions under which an event stands as the cause of what the verb tells.
+CAUSE = frozenset("in by during from".split())
+
+
+#: Where an event was of which a verb only tells that it took place.
+BESIDE = frozenset("in near around at over across outside inside along between from".split())
+#: Roles in which a weapon may stand.
+WITH = frozenset("subject by with using modifier in from".split())
+#: Types whose complement is what is asked or threatened, and no event of its own; but for what may be ordered.
+OVER_CLAUSE = {"demand": frozenset(("evacuation", "withdrawal")), "threat": frozenset[str]()}
+
+
+DEFINITE = frozenset("the this that these those such".split())
+#: What an attempt at it is: who tries to take ground attacks.
+ATTEMPT = {"capture": "assault", "siege": "assault", "advance": "assault"}
+TRYING = frozenset("attempt try bid".split())
+
+
+@dataclass(slots=True)
+class Telling:
+    """A trigger found: its words, the row that fits, its arguments; `head` is the word that they belong to."""
+
+    head: Token
+    span: tuple[int, int]
+    trigger: Trigger
+    arguments: list[Argument]
+    noun: bool = False
+    definite: bool = False
+    light: bool = False  #: is it told by a verb over the noun?
+
+    @property
+    def when(self) -> list[Token]:
+        """The words whose dates are the event's: those of the clause, but of a noun that is no subject its own."""
+        if self.noun and not self.light and self.head.dep_ not in ("nsubj", "nsubjpass"):
+            return list(self.head.subtree)
+        return list(clause(self.head))
+
+
+class Finder:
+    """Finds the tellings of one Doc: verbs first, since they may take a noun up, then the nouns that are left."""
+
+    def __init__(self, doc: Doc, kinds: Kinds, triggers: Triggers, light: dict[str, str]) -> None:
+        self.doc = doc
+        self.kinds = kinds
+        self.triggers = triggers
+        self.light = light
+        self.dated = {i for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
+        self.consumed: set[int] = set()  #: nouns that another trigger has taken up
+        self.effects: dict[int, Token] = {}  #: verbs that tell what an event did, by index: the event's noun
+
+    def tellings(self) -> Iterator[Telling]:
+        nouns = [t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and self._rows(t, noun=True)]
+        nouns = [t for t in nouns if t.i not in self.dated]
+        for noun in nouns:
+            self._cause(noun)
+        for verb in self.doc:
+            if verb.dep_ in ("csubj", "nsubj") and verb.pos_ == "VERB" and self._light(verb.head) == "event":
+                self.effects[verb.head.i] = verb
+        verbs = [t for t in self.doc if t.pos_ == "VERB" and t.dep_ not in ("amod", "compound")]
+        found = [telling for verb in verbs if (telling := self._verb(verb)) is not None]
+        taken = {t.head.i for t in found}
+        for noun in nouns:
+            if noun.i not in self.consumed:
+                telling = self._noun(noun, taken)
+                if telling is not None:
+                    found.append(telling)
+        yield from (t for t in found if not any(_asked(t, over) for over in found))
+
+    def _rows(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
+        table = self.triggers.nouns if noun else self.triggers.verbs
+        rows = next((table[form] for form in _forms(token) if form in table), ())
+        matches = ((row, _wording(token, row, noun)) for row in rows)
+        return [(row, words) for row, words in matches if words is not None]
+
+    def _cause(self, noun: Token) -> None:
+        """Is the noun the subject or the cause of a verb that tells what it did ("the attack killed", "died in")?"""
+        if not self.kinds.of(noun) & HAPPENING and not self._rows(noun, noun=True):
+            return
+        top = noun
+        while top.dep_ == "conj":
+            top = top.head
+        head = top.head
+        if top.dep_ == "nsubj" and self._light(head) == "event":
+            self.effects[head.i] = noun
+        elif top.dep_ == "pobj" and head.lower_ in CAUSE and self._light(head.head) == "event":
+            self.effects.setdefault(head.head.i, noun)
+
+    def _light(self, verb: Token) -> str | None:
+        """What the verb's subject is in the event that its object names."""
+        if not verbal(verb):
+            return None
+        lemma = verb.lemma_.lower()
+        for child in verb.children:
+            if child.dep_ in ("prt", "prep", "advmod") and f"{lemma} {child.lower_}" in self.light:
+                return self.light[f"{lemma} {child.lower_}"]
+        return self.light.get(lemma)
+
+    def _verb(self, verb: Token) -> Telling | None:
+        rows = self._rows(verb, noun=False)
+        if not rows or verb.i in self.effects or self._follows(verb):
+            return None
+        found = arguments(verb)
+        if not any(a.role == "object" for a in found):
+            found += self._hit(verb)
+        for row, words in self._fitting(rows, self._clause(found, verb), self._tools(found)):
+            if row.type == "none":
+                return None
+            if row.frame in OVER_NOUN:
+                found += self._take_up([a.head for a in found if a.role == "object"], row)
+            found = [a for a in found if a.head not in words]
+            self.consumed |= {w.i for w in words}
+            last = max((w.i for w in words if w.i == verb.i + 1), default=verb.i)
+            if verb.dep_ in ("xcomp", "acl") and verb.head.lemma_.lower() in TRYING:
+                row = replace(row, type=ATTEMPT.get(row.type, row.type))
+            if row.frame == "fire" and verb.dep_ == "acl" and self._told(verb.head):
+                return None
+            return Telling(verb, (verb.i, last + 1), row, found)
+        return None
+
+    def _told(self, noun: Token) -> bool:
+        """Does a noun belong to another trigger ("shot down missiles fired from the sea")?"""
+        head = noun.head.head if noun.dep_ == "pobj" else noun.head
+        return head.pos_ == "VERB" and bool(self._rows(head, noun=False))
+
+    def _follows(self, verb: Token) -> bool:
+        """Does the verb tell what another trigger's act did ("shelled the town, killing five")?"""
+        if self._light(verb) != "event" or verb.dep_ not in ("advcl", "conj"):
+            return False
+        if verb.tag_ != "VBG" and verb.dep_ != "conj":
+            return False
+        head = verb.head
+        return head.pos_ == "VERB" and (bool(self._rows(head, noun=False)) or self._light(head) is not None)
+
+    def _take_up(self, objects: list[Token], row: Trigger) -> list[Argument]:
+        """Take the event nouns under a verb for the verb: what belongs to them belongs to it."""
+        more = []
+        for noun in objects:
+            if self._rows(noun, noun=True) or self.kinds.of(noun) & HAPPENING:
+                self.consumed.add(noun.i)
+                for role, head in of_noun(noun):
+                    if row.frame == "repel":
+                        role = {"poss": "object", "by": "object", "modifier": "object"}.get(role, role)
+                    if role != "object" or self.kinds.of(head) & frozenset(("force", "group", "country")):
+                        more.append(Argument(role, head))
+        return more
+
+    def _noun(self, noun: Token, taken: set[int]) -> Telling | None:
+        if (noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i) or self.kinds.groups.get(noun.i) == "equipment":
+            return None
+        own = of_noun(noun)
+        top = noun
+        while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+            top = top.head
+        verb, lent = self._lent(top)
+        found = own + lent
+        rows, tools = self._rows(noun, noun=True), self._tools(found)
+        for row, words in self._fitting(rows, self._clause(found, noun), tools):
+            if row.type == "none":
+                return None
+            found = [a for a in found if a.head not in words or self.kinds.weapon(a.head)]
+            first, last = min(w.i for w in words), max(w.i for w in words)
+            light = verb is not None and verb.i not in taken and verb.i not in self.effects
+            alone = light and len([n for n in coordinated(top) if self._rows(n, noun=True)]) == 1
+            span = (verb.i, verb.i + 1) if verb is not None and alone else (first, last + 1)
+            return Telling(noun, span, row, found, noun=True, definite=_definite(noun), light=verb is not None)
+        return None
+
+    def _lent(self, noun: Token) -> tuple[Token | None, list[Argument]]:
+        """The light verb over an event noun, and the arguments that its verb lends it."""
+        verb, role = noun.head, None
+        if noun.dep_ == "pobj":
+            verb = noun.head.head
+            phrase = f"{verb.lemma_.lower()} {noun.head.lower_}"
+            role = self.light.get(phrase) if verbal(verb) else None
+        elif noun.dep_ in ("dobj", "nsubjpass") and verbal(verb):
+            role = self._light(verb)
+        if role in ("actors", "targets"):
+            lent = arguments(verb)
+            as_role = "subject" if role == "actors" else "object"
+            turned = [Argument(as_role, a.head) for a in lent if a.role == "subject"]
+            return verb, turned + [a for a in lent if a.role not in ("subject", "object") and a.head.i != noun.i]
+        hit = self._hit(noun)
+        if hit:
+            return None, hit
+        if verbal(verb) and noun.dep_ in ("nsubj", "nsubjpass"):
+            return None, [a for a in arguments(verb) if a.role in BESIDE]
+        return None, []
+
+    def _hit(self, cause: Token) -> list[Argument]:
+        """What the verb tells that a cause did, as arguments of the cause: whom it hit, where."""
+        effect = next((v for v, n in self.effects.items() if n.i == cause.i), None)
+        if effect is None:
+            return []
+        told = self.doc[effect]
+        lent = arguments(told)
+        hit = [a for a in lent if a.role == "object"] or [
+            Argument("object", n) for n in surface_subject(told) if cause.dep_ not in ("nsubj", "csubj")
+        ]
+        aimed = [c for c in cause.children if c.lower_ in ("on", "against", "of", "at")]
+        if any("place" not in self.kinds.of(n) for c in aimed for n in under(c)):
+            hit = []
+        return hit + [a for a in lent if a.role not in ("object", "subject", "by") and a.head.i != cause.i]
+
+    def _fitting(
+        self, rows: list[tuple[Trigger, list[Token]]], clause: Clause, tools: list[Token]
+    ) -> Iterator[tuple[Trigger, list[Token]]]:
+        """The rows whose conditions hold: those that ask for a weapon by the first weapon named, then the others."""
+        named = [(row, words) for row, words in rows if len(row.words) > 1]
+        yield from ((row, words) for row, words in named if row.holds(clause))
+        rows = [(row, words) for row, words in rows if len(row.words) == 1]
+        asking = [(row, words) for row, words in rows if any(key == "weapon" for key, _ in row.wanted)]
+        for tool in tools if asking else ():
+            with_it = replace(clause, weapon=self.kinds.of(tool))
+            yield from ((row, words) for row, words in asking if row.holds(with_it))
+        yield from ((row, words) for row, words in rows if (row, words) not in asking and row.holds(clause))
+
+    def _tools(self, found: list[Argument]) -> list[Token]:
+        """The nouns among the arguments that may be what it was done with, in the order of the text."""
+        tools = [meant(a.head) for a in found if a.role in WITH or (a.role == "of" and self.kinds.weapon(a.head))]
+        tools += [c for a in found if a.role == "subject" for c in a.head.children if c.dep_ == "compound"]
+        return sorted(tools, key=lambda t: t.i)
+
+    def _clause(self, found: list[Argument], head: Token) -> Clause:
+        def kinds(*roles: str) -> frozenset[str]:
+            heads = [meant(a.head) for a in found if a.role in roles]
+            return frozenset().union(*(self.kinds.of(h) for h in heads)) if heads else NONE
+
+        if head.pos_ != "VERB":
+            subject = kinds("subject", "by", "poss", "modifier", "with", "between")
+            object_ = kinds("object", "of", "on", "against", "for")
+        else:
+            subject, object_ = kinds("subject"), kinds("object")
+            object_ = kinds("into", "across", "over") if object_ == NONE else object_
+        roles = {a.role for a in found} | {c.dep_ for c in head.children}
+        modifiers = frozenset(a.head.lower_ for a in found if a.role == "modifier")
+        return Clause(subject, object_, frozenset(), frozenset(roles), modifiers, head.pos_ == "VERB" and passive(head))
+
+
+def _forms(token: Token) -> Iterator[str]:
+    """The forms under which a word may stand in the table: the lemma, the word, and the lemma of a verb in -e that the
+    lemmatizer cuts short ("raped", "mobilising")."""
+    yield token.lemma_.lower()
+    yield token.lower_
+    if token.lower_.endswith("ed"):
+        yield token.lower_[:-1]
+    elif token.lower_.endswith("ing"):
+        yield token.lower_[:-3] + "e"
+
+
+def _definite(noun: Token) -> bool:
+    """Is the event told as known: "the attack", "such raids", "the deadliest attack", "it was the ninth attack"?"""
+    if any(c.lower_ in DEFINITE or c.tag_ in ("JJS", "RBS") for c in noun.children):
+        return True
+    return noun.dep_ == "attr" and any(c.lower_ in ("it", "this", "that") for c in noun.head.children)
+
+
+def _asked(telling: Telling, over: Telling) -> bool:
+    """Does a telling stand in what another one asks for or threatens?"""
+    allowed = OVER_CLAUSE.get(over.trigger.type)
+    if allowed is None or telling is over or telling.trigger.type in allowed or over.noun:
+        return False
+    word = telling.head
+    for _ in range(6):
+        if word.head.i == over.head.i:
+            return word.dep_ in ("xcomp", "ccomp") or (word.dep_ == "prep" and word.lower_ in ("for", "to"))
+        word = word.head
+    return False
+
+
+def _wording(head: Token, row: Trigger, noun: bool) -> list[Token] | None:
+    """The words of the text that a row's words are, where the text has them."""
+    if len(row.words) == 1:
+        return [head]
+    doc = head.doc
+    if noun:
+        n = len(row.words)
+        start = head.i if head.lemma_.lower() == row.words[0] and "of" in row.words else head.i - n + 1
+        window = doc[max(start, 0) : max(start, 0) + n]
+        same = [t.lemma_.lower() == w or t.lower_ == w for t, w in zip(window, row.words, strict=False)]
+        return list(window) if start >= 0 and len(same) == n and all(same) else None
+    found, held = [head], head
+    for word in row.words[1:]:
+        near = [c for t in {head, held} for c in t.children if c.lower_ == word or c.lemma_.lower() == word]
+        after = [c for c in near if c.i > head.i or c.dep_ in ("nsubjpass", "prt")]
+        if not after:
+            return None
+        held = min(after, key=lambda c: c.i)
+        found.append(held)
+    return found
