@@ -22,8 +22,10 @@ COUNTERS = frozenset(
     " two three four five six seven eight nine ten several both each none half quarter third wave pair volley".split()
 )
 QUANTIFIERS = frozenset("several many few numerous other various more some such last first next".split())
-#: How far up a chain of clauses a subject is looked for.
+#: How far up or down a chain of clauses, of-phrases or prepositions is followed: hostile text has endless ones.
 DEPTH = 4
+#: How many coordinated words, and how many words of a clause, are looked at.
+MOST, WORDS = 60, 300
 
 
 class Argument(NamedTuple):
@@ -37,7 +39,7 @@ def coordinated(token: Token) -> list[Token]:
     """The token and those that are coordinated with it, on and on; a coordination of nouns stops at a verb."""
     found = [token]
     i = 0
-    while i < len(found):
+    while i < len(found) < MOST:
         found += [c for c in found[i].children if c.dep_ == "conj" and (c.pos_ != "VERB" or token.pos_ == "VERB")]
         i += 1
     return found
@@ -48,7 +50,7 @@ def verbal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
-def passive(verb: Token) -> bool:
+def passive(verb: Token, depth: int = DEPTH) -> bool:
     """Is the surface subject of a verb what it is done to?"""
     children = {c.dep_ for c in verb.children}
     if children & {"nsubjpass", "auxpass", "agent"}:
@@ -56,7 +58,7 @@ def passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" or "aux" in children or children & OBJECT:
         return False
     if verb.dep_ == "conj" and verbal(verb.head):
-        return "nsubj" not in children and passive(verb.head)
+        return "nsubj" not in children and depth > 0 and passive(verb.head, depth - 1)
     return verb.dep_ in ("acl", "advcl", "ROOT", "relcl", "ccomp", "oprd")
 
 
@@ -116,14 +118,14 @@ def of_noun(noun: Token) -> list[Argument]:
     return found
 
 
-def under(preposition: Token) -> list[Token]:
+def under(preposition: Token, depth: int = DEPTH) -> list[Token]:
     """The nouns under a preposition, and those under one that it governs ("from under the bridge")."""
     found = []
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp") and not verbal(child):
             found += coordinated(child)
-        elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
-            found += under(child)
+        elif depth and (child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP")):
+            found += under(child, depth - 1)
     return found
 
 
@@ -132,7 +134,7 @@ def possessors(noun: Token) -> list[Token]:
     return [n for c in noun.children if c.dep_ == "poss" for n in coordinated(c)]
 
 
-def noun_phrase(head: Token, name: Span | None = None) -> tuple[int, int]:
+def noun_phrase(head: Token, name: Span | None = None, depth: int = DEPTH) -> tuple[int, int]:
     """The characters of the shortest full noun phrase around a head, without article and numeral: its modifiers, the
     `name` that it lies in, where it does, and its of-phrase."""
     first, last = head, head
@@ -142,11 +144,11 @@ def noun_phrase(head: Token, name: Span | None = None) -> tuple[int, int]:
     start, end = first.i, last.i + 1
     if name is not None:
         start, end = min(start, name.start) if not _person(name) else name.start, max(end, name.end)
-    for child in head.children if name is None else ():
+    for child in head.children if name is None and depth else ():
         if child.lower_ == "of" and child.i >= end - 1 and child.dep_ == "prep":
             inner = [n for n in child.children if n.dep_ == "pobj"]
             if inner and child.i == end:
-                return head.doc[start].idx, noun_phrase(inner[0])[1]
+                return head.doc[start].idx, noun_phrase(inner[0], None, depth - 1)[1]
     tail = head.doc[end - 1]
     return head.doc[start].idx, tail.idx + len(tail)
 
@@ -166,9 +168,9 @@ def clause(token: Token) -> Iterator[Token]:
     top = token
     while top.head.i != top.i and not (verbal(top) and top.dep_ not in ("aux", "auxpass")):
         top = top.head
-    held = [top]
-    while held:
-        word = held.pop()
+    held, seen = [top], 0
+    while held and seen < WORDS:
+        word, seen = held.pop(), seen + 1
         yield word
         held += [
             c for c in word.children if not (verbal(c) and c.dep_ in ("relcl", "advcl", "ccomp", "conj", "parataxis"))
@@ -188,10 +190,10 @@ def _counts(child: Token) -> bool:
     )
 
 
-def _left(token: Token) -> Token:
+def _left(token: Token, depth: int = DEPTH) -> Token:
     """The first word of a modifier, its own modifiers in ("heavily armed", "Russia 's defence")."""
     kept = [c for c in token.children if c.i < token.i and c.dep_ not in ("det", "nummod", "predet", "cc", "punct")]
-    return min([_left(c) for c in kept] or [token], key=lambda t: t.i) if kept else token
+    return min((_left(c, depth - 1) for c in kept), key=lambda t: t.i) if kept and depth else token
 
 
 def _antecedent(word: Token, verb: Token) -> Token:

@@ -30,11 +30,11 @@ def told(pipeline: Pipeline, text: str) -> list[str]:
     texts = {r.id: r.text for r in found}
     for r in found:
         assert all(text[m.start : m.end] == m.text for m in r.mentions)
-    whole = {
-        r.id: f" < {texts[r.subset_of]}" if r.subset_of and r.rule == "part" and "of" not in r.text else ""
-        for r in found
-    }
-    return [f"{r.text} = {r.status} {r.who} {bound(r)}{whole[r.id]}" for r in found]
+
+    def part(r: CasualtyRecord) -> str:
+        return f" < {texts[r.subset_of]}" if r.subset_of and r.rule == "part" and "of" not in r.text else ""
+
+    return [f"{r.text} = {r.status} {r.who} {bound(r)}{part(r)}" for r in found]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0][:40] for c in CASES])
@@ -51,7 +51,8 @@ def test_the_same_figure_told_again_is_one_record(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize(
     ("noun", "who"),
     [
-        ("soldier", "military"), ("wounded army officer", "military"), ("frontierswoman", "unknown"), ("policeman", "police"),
+        ("soldier", "military"), ("wounded army officer", "military"), ("frontierswoman", "unknown"),
+        ("policeman", "police"),
         ("soldier and civilian", "mixed"), ("12-year-old girl", "child"), ("former soldier", "unknown"),
         ("Red Cross volunteer", "aid_worker"), ("cameraman", "journalist"), ("people", "unknown"),
         ("civilian", "civilian"), ("member of the security forces", "military"), ("prisoner of war", "military"),

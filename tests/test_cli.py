@@ -92,12 +92,16 @@ def test_csv_is_a_row_a_record(report: Path) -> None:
     assert "lat" in only and "precision" not in only
 
 
-def test_geojson_has_a_feature_a_place(report: Path) -> None:
+def test_geojson_has_a_feature_a_place_and_an_event(report: Path) -> None:
     collection = json.loads(run(str(report), "--format", "geojson").stdout)
-    places = [r for r in records(run(str(report))) if r["kind"] == "place"]
-    assert [f["id"] for f in collection["features"]] == [p["id"] for p in places]
-    point = collection["features"][0]
-    assert point["geometry"]["coordinates"] == [places[0]["lon"], places[0]["lat"]]
+    found = records(run(str(report)))
+    places = {p["id"]: [p["lon"], p["lat"]] for p in found if p["kind"] == "place"}
+    assert [f["id"] for f in collection["features"]] == [r["id"] for r in found if r["kind"] in ("place", "event")]
+    for feature in collection["features"]:
+        if feature["properties"]["kind"] == "place":
+            assert feature["geometry"]["coordinates"] == places[feature["id"]]
+        elif feature["geometry"]:
+            assert feature["geometry"]["coordinates"] in places.values()
 
 
 def test_an_output_file_is_whole_and_named_by_its_suffix(report: Path, tmp_path: Path) -> None:

@@ -55,9 +55,15 @@ def test_a_verb_is_no_equipment(pipeline: Pipeline) -> None:
 
 
 def test_one_record_a_type_with_all_its_mentions(pipeline: Pipeline) -> None:
-    text = "Two Shahed-136 drones hit the port. The Shaheds came at night. Drones and a T-72 were lost; the T-72s burned."
+    text = (
+        "Two Shahed-136 drones hit the port. The Shaheds came at night. Drones and a T-72 were lost; the T-72s burned."
+    )
     found = {r.name: [m.text for m in r.mentions] for r in equipment(pipeline, text)}
-    assert found == {"Shahed-136 drone": ["Shahed-136 drones", "Shaheds"], "drone": ["Drones"], "T-72": ["T-72", "T-72s"]}
+    assert found == {
+        "Shahed-136 drone": ["Shahed-136 drones", "Shaheds"],
+        "drone": ["Drones"],
+        "T-72": ["T-72", "T-72s"],
+    }
 
 
 def equipment(pipeline: Pipeline, text: str) -> list[EquipmentRecord]:

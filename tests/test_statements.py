@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from factx.facts.attribution import Attributions
+from factx.facts.references import References
 from factx.intake import document
 from factx.pipeline import Pipeline
-from factx.schema import StatementRecord
+from factx.schema import Reading, StatementRecord
+from factx.spans import lift
 from factx.values.quotes import quotations
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "statements.json").read_text("utf-8"))
@@ -58,3 +61,30 @@ def test_statements(case: dict[str, Any], pipeline: Pipeline) -> None:
     assert sorted(said, key=str) == sorted(case["said"], key=str)
     if "channel" in case:
         assert {r.channel for r in found} == {case["channel"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        ("The army said that its troops had left Malakal.", "left", "army"),
+        ("The town was shelled at dawn, police said.", "shelled", "police"),
+        ("The town was reportedly shelled at dawn.", "shelled", None),
+        ("Two boats are believed to have sunk.", "sunk", None),
+        ("The rebels accused the army of shelling the market.", "shelling", "rebels"),
+        ("The army said that its troops had left Malakal. The town was shelled at dawn.", "shelled", ""),
+        ("Militants fired rockets at the base on Friday.", "fired", ""),
+        ("The depot burned, the mayor said, while talks went on in Geneva.", "talks", ""),
+    ],
+)
+def test_attribution(text: str, words: str, source: str | None, pipeline: Pipeline) -> None:
+    """`source` is "" where the report speaks for itself, None where nobody is named."""
+    start = text.index(words)
+    found = attributions(text, pipeline).of(start, start + len(words))
+    assert ("" if found is None else found.source and found.source.name) == source
+
+
+def attributions(text: str, pipeline: Pipeline) -> Attributions:
+    doc = pipeline.nlp(text)
+    mentions, sentences = lift(doc, text)
+    reading = Reading(document(text), tuple(mentions), tuple(sentences))
+    return Attributions(reading, References(reading, []))

@@ -9,7 +9,7 @@ from datetime import date
 
 from factx.facts import confidence
 from factx.lexicon import Lexicon
-from factx.schema import DateRecord, Document, Mention, Reading, Slice, record_id
+from factx.schema import DateRecord, Document, Mention, Reading, Sentence, Slice, record_id
 from factx.values import dates
 from factx.values.dates.expressions import Clock, Day, Expression, Figures, Hours, Since, Unit, Year
 
@@ -76,6 +76,7 @@ class Discussion:
         self.text = document.text
         self.report_verbs = report_verbs
         self.published = None if _is_history(document, mentions) else document.published
+        self.news = document.published is None and _is_news(document, mentions)
         self.dayfirst = _order(mentions)
         self.headline = next((z for z in document.zones if z.kind == "headline"), None)
         self.paragraph = re.compile(r"\n\s*\n" if re.search(r"\n[^\S\n]*\n", self.text) else r"\n")
@@ -83,7 +84,8 @@ class Discussion:
         self.last: dates.Interval | None = None
         self.year: int | None = None
         self._before: int | None = None  #: the year that the last written-out year took the place of
-        self._ahead = _years_ahead(mentions)
+        self._ahead = {} if self.news else _years_ahead(mentions)
+        self._told: Sentence | None = None  #: the sentence of the last year
 
     def read(self, mention: Mention, said: Expression) -> dates.Interval:
         """The interval of the next mention. Raises Unresolved."""
@@ -128,7 +130,10 @@ class Discussion:
 
     def _year(self, mention: Mention) -> int | None:
         """The year that a history is in. A year written out just before is an aside ("declassified in 2005") where the
-        years before and after it agree against it: of the three the middle one holds."""
+        years before and after it agree against it: of the three the middle one holds. In news whose day is unknown a
+        year is that of its sentence only."""
+        if self.news and self._told != mention.sentence:
+            return None
         following = self._ahead.get(mention.start)
         if self.year is None or self._before is None or following is None:
             return self.year or following
@@ -140,7 +145,7 @@ class Discussion:
         self.last = interval
         year = (interval.end or interval.start).year
         self._before = self.year if dates.absolute(said) else None
-        self.year = year
+        self.year, self._told = year, mention.sentence
         if interval.precision in ("day", "hour", "minute") or (interval.precision == "interval" and _short(interval)):
             day = interval.end or interval.start
             own = day == self.published and dates.absolute(said)  # the report's dateline is no day of the story
@@ -205,6 +210,13 @@ def _is_history(document: Document, mentions: list[Mention]) -> bool:
     years = [y for y in map(_year, said) if y is not None]
     old = sum(y <= document.published.year - _HISTORY for y in years)
     return old * 2 > len(said) and old > 0.8 * len(years)
+
+
+def _is_news(document: Document, mentions: list[Mention]) -> bool:
+    """Does the report speak from a day of its own, even if that is unknown? It has a dateline, or counts from the day."""
+    rules = [dates.rule(dates.read(m.notes["said"])) for m in mentions]
+    counted = sum(r in ("weekday", "deictic") for r in rules)
+    return counted * 3 > len(rules) or any(z.kind == "dateline" for z in document.zones)
 
 
 def _year(said: Expression) -> int | None:

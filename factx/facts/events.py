@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -26,6 +27,9 @@ from factx.schema import (
     record_id,
 )
 
+LEAD = 400  #: characters in which a bulletin says as of when it reports
+AS_OF = re.compile(r"\bas of\b[^.\n]{0,15}$", re.I)
+PERIOD = re.compile(r"(?:the )?(?:past|last|previous) (?:24 hours|twenty-four hours|day)|today", re.I)
 PARAGRAPH = "\n\n"  #: what ends what is under discussion
 NEAR = 300  #: characters back in which a pronoun finds who acted before
 SLOTS = ("actors", "targets", "places", "weapons")
@@ -36,7 +40,8 @@ SPEECH = frozenset(("accusation", "demand", "threat"))
 #: Types that happen on the spot, so that the place under discussion is theirs.
 LOCATED = frozenset(
     "assault clash advance capture repelled_attack siege ambush airstrike drone_strike missile_strike shelling"
-    " explosion killing abduction arrest looting blockade destruction displacement evacuation withdrawal deployment".split()
+    " explosion killing abduction arrest looting blockade destruction displacement evacuation withdrawal"
+    " deployment".split()
 )
 #: Further kinds of targets that a codebook tells apart, by their words.
 MARKED = {
@@ -114,6 +119,7 @@ class _Clock:
     def __init__(self, reading: Reading, dates: Sequence[DateRecord]) -> None:
         self.dates = sorted(((m.start, m.end, d) for d in dates for m in d.mentions), key=lambda x: (x[0], x[1]))
         self.text = reading.document.text
+        self.period = self._period()
         self.starts = [d[0] for d in self.dates]
 
     def within(self, start: int, end: int) -> list[tuple[int, int, DateRecord]]:
@@ -133,8 +139,14 @@ class _Clock:
             return sentence[0][2] if len(sentence) == 1 else None
         last = bisect_right(self.starts, mention.start) - 1
         if last < 0 or PARAGRAPH in self.text[self.dates[last][1] : mention.start]:
-            return None
+            return self.period
         return self.dates[last][2] if self.dates[last][2].start else None
+
+    def _period(self) -> DateRecord | None:
+        """The period that a bulletin reports, which opens with "as of" its day: "the past 24 hours", "today"."""
+        lead = [s for s, _, d in self.dates if s < LEAD and AS_OF.search(self.text[:s])]
+        reported = (d for s, e, d in self.dates if d.start and PERIOD.fullmatch(self.text, s, e))
+        return next(reported, None) if lead else None
 
 
 def _telling(

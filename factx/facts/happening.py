@@ -9,9 +9,9 @@ from factx.schema import EventRecord, EventType, Mention
 
 #: The types in which people are hurt and things destroyed.
 VIOLENT: frozenset[EventType] = frozenset((
-    "assault", "clash", "repelled_attack", "siege", "incursion", "ambush", "airstrike", "drone_strike", "missile_strike",
-    "shelling", "explosion", "interception", "naval_attack", "killing", "abduction", "arrest", "displacement",
-    "evacuation", "release", "prisoner_exchange", "destruction", "looting", "capture",
+    "assault", "clash", "repelled_attack", "siege", "incursion", "ambush", "airstrike", "drone_strike",
+    "missile_strike", "shelling", "explosion", "interception", "naval_attack", "killing", "abduction", "arrest",
+    "displacement", "evacuation", "release", "prisoner_exchange", "destruction", "looting", "capture",
 ))  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Whose a thing is that was lost: ISO code of a country, or the name of an armed group; None where the report leaves it open."""
+"""Whose a thing is that was lost: a country's ISO code or an armed group's name; None where that is left open."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ _PRONOUN_AFTER = frozenset(
     {"TO", "FOR", "WITH", "LET", "TELL", "TOLD", "GIVE", "GAVE", "HELP", "AMONG", "BEHIND", "ALL"}
 )
 _DATED = frozenset({"MAY", "MARCH"})
+#: What is no word in brackets, though it stands for a name in another language: "(HVO)", "(UCK)".
+_INITIALS = re.compile(r"[A-Z]{3}$|[B-DF-HJ-NP-TV-XZ]{2,5}$")
 _EXPANSION = 9  #: words before a bracket that may spell its letters out
 
 
@@ -91,6 +93,8 @@ def _expanded(text: str, tokens: list[Token], known: Forms) -> dict[str, list[tu
         if any(t.word == abbreviation.word for t in run):
             continue
         matched = len(letters & {t.word[0] for t in run})
+        if len(name) == 1 and abbreviation.kind == "name" and _INITIALS.match(abbreviation.word):
+            short.add(abbreviation.word)
         if matched < 2 or (abbreviation.kind in ("lower", "either") and matched < 0.6 * len(letters)):
             continue
         if len(name) > 1 and matched < len(run) / 2:

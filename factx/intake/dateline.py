@@ -24,11 +24,13 @@ _REGION = re.compile(rf"\s*(?:,\s*|\((?=[A-Z]))(?P<region>{_PLACE}\.?)\)?")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Where an inline dateline stands (its dash and the brackets after it included), and its day as written."""
+    """Where an inline dateline stands (its dash and the brackets after it included), its day as written, and whether a
+    day or an agency vouches for it."""
 
     start: int
     end: int
     day: Day | None
+    vouched: bool
 
 
 def find(text: str, start: int, end: int, cues: Cues) -> Dateline | None:
@@ -39,7 +41,7 @@ def find(text: str, start: int, end: int, cues: Cues) -> Dateline | None:
     """
     end = min(end, start + 160)
     if m := _NO_PLACE.match(text, start, end):
-        return Dateline(start, m.end(), None) if cues.alone(m["in"], "agency") else None
+        return Dateline(start, m.end(), None, True) if cues.alone(m["in"], "agency") else None
     head = _HEAD.match(text, start, end)
     if head is None or cues.made_of([head["place"].split()[0].casefold()], "flag"):
         return None
@@ -49,7 +51,8 @@ def find(text: str, start: int, end: int, cues: Cues) -> Dateline | None:
         return None
     if not _plausible(text[head.start("place") : head.end()], day, agency, closing.group().strip()):
         return None
-    return None if text[closing.end()].isdigit() and not (day or agency) else Dateline(start, closing.end(), day)
+    vouched = agency or day is not None
+    return None if text[closing.end()].isdigit() and not vouched else Dateline(start, closing.end(), day, vouched)
 
 
 def _details(text: str, at: int, end: int, cues: Cues) -> tuple[int, Day | None, bool]:

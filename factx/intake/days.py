@@ -34,6 +34,11 @@ _DAY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NAMED = re.compile(rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?!,?\s(?:the\s)?(?:\d|{_MONTH}))", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|overnight|(?:last|this|next)\s(?:night|week|weekend|month|year)"
+    r"|(?:hour|day|week|month|year)s?\sago)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -92,6 +97,11 @@ def weekday_in(text: str, start: int, end: int) -> int | None:
     """The first weekday named in `text[start:end]` without a date of its own ("on Saturday"), 0 for Monday."""
     m = _NAMED.search(text, start, end)
     return WEEKDAYS.index(m.group()[:3].lower()) if m else None
+
+
+def counted(text: str) -> bool:
+    """Whether a text has dates that only its own day can tell: a weekday, "yesterday", "last month"."""
+    return _NAMED.search(text) is not None or _COUNTED.search(text) is not None
 
 
 def latest_year(text: str, until: int) -> int | None:

@@ -8,6 +8,7 @@ from datetime import date
 from factx.intake import days
 from factx.intake.cues import cues
 from factx.intake.language import of as guess
+from factx.intake.markdown import plain
 from factx.intake.truecase import truecase
 from factx.intake.zones import Layout, layout
 from factx.schema import Document, Zone
@@ -35,7 +36,8 @@ def document(
     The day of the report is the first of: `told` (a JSON Lines field), its own stamp or dateline or "as of" heading or
     front matter, `metadata` (of an HTML page), the day at the end of a heading, `published` (the --date of the command
     line). A dateline without a year takes the year next to `metadata` or `published`, else the latest in which its day
-    fell on the weekday that the first paragraph names; that is said in a warning. `id` is made of the content where
+    fell on the weekday that the first paragraph names; that is said in a warning, and so is a day that stays unknown
+    where the text counts from it ("on Monday"). `id` is made of the content where
     none is given; `sha256` is that of the bytes received, else of the text as UTF-8.
     """
     sha256 = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -44,11 +46,13 @@ def document(
     own = told or _own_day(text, found, metadata or published, said)
     day = own or metadata or (found.headed.date if found.headed else None) or published
     updated = next((d.date for d in found.updated if d.date), None)
+    if not (day or updated or any("--date" in s for s in said)) and days.counted(text):
+        said.append("the day of the report is unknown: give it with --date")
     return Document(
         id=id or sha256[:16],
         path=path,
         text=text,
-        cased=truecase(text),
+        cased=truecase(plain(text)),
         sha256=sha256,
         published=day or updated,
         updated=updated,

@@ -13,6 +13,9 @@ _WORD = re.compile(r"\b[^\W\d_]{2,}\b")
 _LOCAL = re.compile(r"\b[A-Z][A-Za-z]+(?=\s+time\b)")
 _UPDATED = re.compile(r"\b(?:updated?|modified|revised|corrected|edited)\b[^|•·]*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·]\s*|\s{3,}|\t")
+_SET_OFF = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}|\t|\s+(?=by\s+[A-Z])")
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?[A-Z]{2,4}\b\)?)?", re.IGNORECASE)
+_SHORT = re.compile(r"[A-Z0-9@][\w’'.&-]*(?:\s(?:[A-Z0-9&][\w’'.&-]*|of|the|and|in|for|de|al)){0,5}$")
 _NAME = r"(?:(?:[A-Z][\w’'.-]*|al-[A-Z][\w’'-]*|de|del|van|von|bin|ben|el|al)(?:\s+|$))"
 _BY = re.compile(rf"(?:By|BY|by|From)\s+(?:{_NAME}|(?:and|in|at|for|with|of|the|&|/|,)\s+){{1,14}}$")
 _PERSON = re.compile(rf"{_NAME}{{2,5}}$")
@@ -24,6 +27,9 @@ _CREDIT = re.compile(
 _SLASH = re.compile(
     r"(?:^|[\s(\[,.|])([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})\s?/\s?([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})[)\]]?\.?$"
 )
+_ENDED = re.compile(r"(?:-+\s?30\s?-+|#{2,}|-+\s?(?:ends?|ENDS?)\s?-+)$")
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$|[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d\d(?:\s\d{4}[A-Z]{3})?$")
+_DESK = re.compile(r"[A-Z]{2,3}(?:[-/][A-Z]{2,3})*$|\d{4}(?:GMT|Z)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +72,41 @@ def bar(line: str, cues: Cues) -> bool:
 
 
 def signed(line: str, cues: Cues) -> Stamped | None:
-    """The days of a line in which bars set a stamp apart from a byline, a credit or a share entry."""
-    parts = [p for p in _PARTS.split(line) if p]
-    if len(parts) < 2 or len(line) > 300 or len(parts) > 8:
+    """The days of a line in which bars or dashes set a stamp apart from a byline, a credit or a share entry.
+
+    Beside a byline, and among three parts or more, an outlet that no table knows may stand too.
+    """
+    parts = [p for p in _SET_OFF.split(line.strip(" |•·")) if p]
+    if len(line) > 300 or len(parts) > 8 or not any(c.isdigit() for c in line):
         return None
-    stamps = [stamp(p, cues) for p in parts]
-    rest = [p for p, s in zip(parts, stamps, strict=True) if s is None]
-    first = next((s for s in stamps if s is not None), None)
-    return first if all(byline(p, cues) or _entry(p, cues) for p in rest) else None
+    told = [_dated_byline(p, cues) or stamp(p, cues) for p in parts]
+    first = next((s for s in told if s and (s.published or s.updated)), next(filter(None, told), None))
+    if first is None:
+        return None
+    rest = [p for p, s in zip(parts, told, strict=True) if s is None]
+    known = [p for p in rest if byline(p, cues) or _entry(p, cues) or CLOCK.fullmatch(p)]
+    loose = (len(parts) > 2 or byline(parts[0], cues)) and any(s and s.published and s.published.year for s in told)
+    return first if len(known) == len(rest) or (loose and all(p in known or _SHORT.match(p) for p in rest)) else None
+
+
+def _dated_byline(part: str, cues: Cues) -> Stamped | None:
+    """The day of "By Jane Doe, June 11, 2017 08:15 PM", all of one piece."""
+    if not part[:3].casefold() == "by ":
+        return None
+    day = next(days.find(part), None)
+    if day is None or CLOCK.sub("", part[day.end :]).strip(" ,.at"):
+        return None
+    who = re.sub(r"[\s,]+(?:on|at)?[\s,]*$", "", part[: day.start])
+    return Stamped(day, None, False) if byline(who, cues) else None
+
+
+def signoff(line: str, cues: Cues) -> bool:
+    """Whether a last line holds only the initials of those who handled a dispatch, or says that it ends: "REUTER ABC DE",
+    "abc-de/fgh", "AP-NY-11-16-03 1203EST", "-30-", "###"."""
+    if _ENDED.match(line) or _INITIALS.match(line):
+        return True
+    words = line.split()
+    return 1 < len(words) < 6 and cues.alone(words[0], "agency") is not None and all(map(_DESK.match, words[1:]))
 
 
 def byline(line: str, cues: Cues) -> bool:

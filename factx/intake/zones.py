@@ -22,9 +22,16 @@ _FIELD = re.compile(r"^(\w[\w -]{0,30}):[ \t]*[\"']?([^\r\n]*?)[\"']?[ \t]*\r?$"
 _TITLED = re.compile(r"(?:title|headline|subject)\s*:\s*(?=\S)", re.IGNORECASE)
 _HASHES = re.compile(r"#{1,6}\s+")
 _AS_OF = re.compile(r"\bas (?:of|at)\b[^\n]{0,40}$", re.IGNORECASE)
+_BAR = re.compile(r"\s*[|•·–—]\s|\s-\s")
+_LINK = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?:press|news|media)\s)?release\s(?:no\.?|nr\.?|number|#)\s?:?\s*[\w/-]*\d[\w/-]*$", re.IGNORECASE)
+_CONTACT = re.compile(r"(?=.*\bcontact\b).*\b[\w.+-]+@[\w-]+\.\w", re.IGNORECASE)
 _LAST_LINES = 4  #: a bare day this close to the end is a stamp too
+_TOP = 15  #: lines; a bare day among the first, beside a line such as "For immediate release", is a stamp
 _TEASERS = 12  #: lines that a block cue may draw in
+_WIDE = 300  #: characters of a last line that are looked at
 _HEADINGS = 6
+_HEADLINE = 12  #: words; a longer line is no heading
 _HEAD = 60  #: lines; a text in which no line can be told to be body is all body below them
 
 
@@ -52,6 +59,7 @@ def layout(text: str, cues: Cues) -> Layout:
     _cued(rows, kinds, body, cues)
     _stamps(rows, kinds, body, cues, found)
     _bylines(rows, kinds, body, cues)
+    _signoffs(rows, kinds, cues)
     found.zones += [Zone(r.start, r.end, k) for r, k in zip(rows, kinds, strict=True) if k]
     body = next(
         (i for i, k in enumerate(kinds) if k is None and (i >= body or stamps.stamp(rows[i].text, cues))), len(rows)
@@ -89,10 +97,12 @@ def _is_body(rows: Sequence[Line], i: int, cues: Cues) -> bool:
     sentence = (count > 3 and ending == ".") or (count > 5 and ending == ":")
     if line.bullet or count > 35 or (sentence and not _cue(line, cues)):
         return True
-    if dateline.find(line.text, 0, len(line.text), cues):
-        return True
     below = rows[i + 1] if i + 1 < len(rows) else None
-    return below is not None and not below.gap and count > 5 and flows(line, below, margin(rows[i : i + 40]))
+    wrapped = below is not None and not below.gap and flows(line, below, margin(rows[i : i + 40]))
+    placed = dateline.find(line.text, 0, len(line.text), cues)
+    if placed and (placed.vouched or line.closed or wrapped or count > _HEADLINE):
+        return True  # "MINISTRY OF DEFENCE – PRESS SERVICE" is a heading
+    return wrapped and count > 5
 
 
 def _cue(line: Line, cues: Cues) -> ZoneKind | None:
@@ -107,7 +117,7 @@ def _cue(line: Line, cues: Cues) -> ZoneKind | None:
         return opening["label"].kind
     if "year" in opening and opening["year"].rest[:4].isdigit():
         return opening["year"].kind
-    if stamps.bar(text, cues):
+    if stamps.bar(text, cues) or _LINK.match(text) or _NUMBERED.match(text):
         return "boilerplate"
     if stamps.credit(text, cues):
         return "caption"
@@ -175,7 +185,9 @@ def _stamps(rows: Sequence[Line], kinds: list[ZoneKind | None], body: int, cues:
             found.stamped += list(days.find(line.text))[:1]
     for i, stamped in told.items():
         entry = chronology and i + 1 < len(rows) and not rows[i + 1].gap and kinds[i + 1] is None
-        if stamped.cued or (i < body and not entry) or (i >= len(rows) - _LAST_LINES and not chronology):
+        headed = i < _TOP and any(kinds[j] in ("stamp", "boilerplate") for j in (i - 1, i + 1) if 0 <= j < len(rows))
+        last = i >= len(rows) - _LAST_LINES and not chronology
+        if stamped.cued or ((i < body or headed) and not entry) or last:
             kinds[i] = "stamp"
             found.stamped += [stamped.published] if stamped.published else []
             found.updated += [stamped.updated] if stamped.updated else []
@@ -191,6 +203,14 @@ def _bylines(rows: Sequence[Line], kinds: list[ZoneKind | None], body: int, cues
         named = headed and (stamps.names(line.text) or ("stamp" in beside and stamps.name(line.text)))
         if named or stamps.byline(line.text, cues):
             kinds[i] = "byline"
+
+
+def _signoffs(rows: Sequence[Line], kinds: list[ZoneKind | None], cues: Cues) -> None:
+    """Set the initials of desks, the marks of an end and the address for queries among the last lines."""
+    for i in range(max(1, len(rows) - _LAST_LINES), len(rows)):
+        text = rows[i].text[:_WIDE]
+        if kinds[i] is None and (stamps.signoff(text, cues) or (not rows[i].closed and _CONTACT.match(text))):
+            kinds[i] = "boilerplate"
 
 
 def _dateline(text: str, line: Line, cues: Cues, found: Layout) -> None:
@@ -209,6 +229,7 @@ def _headlines(head: Sequence[Line], kinds: Sequence[ZoneKind | None], found: La
         yield Zone(line.start + (label.end() if label else 0), line.end, "headline")
         for day in days.find(line.text):
             as_of = _AS_OF.search(line.text, 0, day.start) is not None
-            last = not line.text[day.end :].strip(" ).]")
-            if day.year and (as_of or last) and (found.headed is None or (as_of and not found.as_of)):
+            last = not stamps.CLOCK.sub("", line.text[day.end :]).strip(" ).]|,")
+            opens = line.text[: day.start].strip() == "" and _BAR.match(line.text, day.end)
+            if day.year and (as_of or last or opens) and (found.headed is None or (as_of and not found.as_of)):
                 found.headed, found.as_of = day, as_of

@@ -57,15 +57,13 @@ COLUMNS: dict[str, dict[str, Callable[[Row], object]]] = {
         "unit": lambda r: r["unit"],
     },
     "event": {
-        "event": lambda r: f"{r['type']}: {r['trigger']['text']}",
+        "event": lambda r: r["type"].replace("_", " "),
         "who": lambda r: _names(r["actors"]),
-        "to whom": lambda r: _names(r["targets"]),
+        "whom": lambda r: _names(r["targets"]),
         "where": lambda r: _names(r["places"]),
         "by": lambda r: _names(r["weapons"]),
-        "from": lambda r: r["start"],
-        "to": lambda r: r["end"],
-        "assertion": lambda r: r["assertion"],
-        "says": lambda r: _source(r),
+        "when": lambda r: _when(r),
+        "said": lambda r: ": ".join(filter(None, (r["assertion"], _source(r)))),
     },
     "casualty": {
         "casualties": lambda r: r["text"],
@@ -122,6 +120,12 @@ def _table(columns: dict[str, Callable[[Row], object]], rows: list[Row]) -> Tabl
 
 def _names(references: list[Row]) -> str:
     return ", ".join(r["name"] for r in references)
+
+
+def _when(row: Row) -> str:
+    """The days of an event: one, or the first and the last."""
+    days = [d[:10] for d in (row["start"], row["end"]) if d]
+    return " – ".join(dict.fromkeys(days))
 
 
 def _source(row: Row) -> str | None:

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from factx.pipes.figures import Figure, Figures
+from factx.pipes.figures import Figure, Figures, occurrences
 from factx.syntax import possessors, under
 
-_LOSSES = frozenset(("loss", "losses"))
+_LOSSES = frozenset(map(get_string_id, ("loss", "losses")))
 _AMOUNT = frozenset("amount include comprise total be number reach make exceed stand".split())
 _HEADING = re.compile(r"\b(?:loss(?:es)?|lost|destroyed|eliminated|liquidated|neutrali[sz]ed)\b", re.I)
 #: How far before its first line, and a line before the next, a bulletin's heading may stand, in characters.
@@ -32,9 +33,9 @@ class Balance:
 
 def balances(doc: Doc, figures: Figures) -> Iterator[Balance]:
     """The balances that a Doc draws."""
-    for token in doc:
-        if token.lemma_.lower() in _LOSSES and token.pos_ == "NOUN":
-            yield from _nominal(token, figures)
+    for i in occurrences(doc, "LOWER", _LOSSES):
+        if doc[i].pos_ == "NOUN":
+            yield from _nominal(doc[i], figures)
     lines: list[Figure] = []
     for f in [f for f in figures.counted if f.kind == "listed"]:
         if lines and f.first - lines[-1].last > SPACED:

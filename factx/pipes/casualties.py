@@ -86,6 +86,7 @@ class _Reading:
         self.nations = {i for s in findings(doc, "demonyms") for i in range(s.start, s.end)}
         self.text = doc.text
         self.kept: dict[tuple[int, str], Casualty] = {}
+        self.fates: set[int] = set()
 
     def found(self) -> list[Casualty]:
         for outcome in self.outcomes(self.doc):
@@ -95,9 +96,7 @@ class _Reading:
             if not self._told(figure):
                 self._beside(figure)
         for figure in self.figures.counted:
-            if not self._told(figure) and figure.kind == "counted" and (figure.noun is None or self.people(figure)):
-                if (said := toll(self.doc, figure, self.outcomes)) is not None:
-                    self._keep(figure, said[0], self.doc[said[1] : said[1] + 1], "toll")
+            self._toll(figure)
         for balance in balances(self.doc, self.figures):
             word = self.doc.char_span(*balance.cue, alignment_mode="expand")
             for figure in balance.figures:
@@ -112,9 +111,8 @@ class _Reading:
             return True
         if f.head.i in self.things:
             return False
-        nation = (f.head.i in self.nations or f.head.ent_type_ == "NORP") and (
-            f.kind != "article" or f.head.pos_ != "ADJ"
-        )
+        nation = f.head.i in self.nations or f.head.ent_type_ == "NORP"
+        nation = nation and (f.kind != "article" or f.head.pos_ != "ADJ")
         return nation or (f.noun is not None and self.victims.known(f.noun) is not None)
 
     def _befallen(self, o: Outcome) -> None:
@@ -138,11 +136,7 @@ class _Reading:
         known = [f for f in found if f is not None]
         if beside is None or not known or self._within(beside) or any(f.end >= beside.start for f in known):
             return found
-        chain, f = [beside], beside
-        while (before := self.figures.before(f)) is not None:
-            chain.append(before)
-            f = before
-        return found if any(f in known for f in chain) else [beside]
+        return found if any(f in known for f in self.figures.before(beside)) else [beside]
 
     def _joins(self, f: Figure) -> bool:
         """May the figure share the fate of those before it in a list? Not one whose own words tell its fate."""
@@ -172,9 +166,10 @@ class _Reading:
     def _inherent(self, f: Figure) -> None:
         """What the figure's own words say: "15 dead", "163 injured people", "44 bodies"."""
         if f.kind != "counted" or f.head.i in self.things:
-            return None
+            return
         if own := self._own(f):
-            return self._keep(f, own[0], self.doc[own[1].i : own[1].i + 1], "noun")
+            self._keep(f, own[0], self.doc[own[1].i : own[1].i + 1], "noun")
+            return
         entry = self.victims.known(f.noun) if f.noun and not f.elided else None
         status = self.victims.status.get(entry or "")
         if status and not self._told(f) and (status == "killed" or self._held(f, status)):
@@ -211,9 +206,8 @@ class _Reading:
 
     def _within(self, f: Figure) -> bool:
         """Is it the whole that another figure is a share of ("1,000 of the initial 12,000 soldiers")?"""
-        before = self.doc[max(0, f.start - 4) : f.start]
-        of = next((t.i for t in before if t.lower_ == "of"), 0)
-        return any(k.end == of for k in self.figures.counted) if of else False
+        of = next((t.i for t in self.doc[max(0, f.start - 4) : f.start] if t.lower_ == "of"), 0)
+        return of > 0 and self.figures.ends(of)
 
     def _tell(self, f: Figure, word: Token, victim: tuple[str, ...]) -> bool:
         row = self.outcomes.row(word)
@@ -223,11 +217,18 @@ class _Reading:
         self._keep(f, status, self.doc[word.i : word.i + 1], "beside")
         return True
 
+    def _toll(self, f: Figure) -> None:
+        if self._told(f) or f.kind != "counted" or not (f.noun is None or self.people(f)):
+            return
+        if (said := toll(self.doc, f, self.outcomes)) is not None:
+            self._keep(f, said[0], self.doc[said[1] : said[1] + 1], "toll")
+
     def _parts(self) -> None:
         """Those "including", "among them" whom others stand that were told."""
         wholes = sorted(self.kept.values(), key=lambda c: c.figure.start)
         for whole, figure in parts(self.doc, self.figures, wholes, self._part):
             if not self._told(figure) or (figure.first, whole.status) in self.kept:
+                self.fates.add(figure.first)
                 self.kept[figure.first, whole.status] = Casualty(figure, whole.status, whole.word, "part", whole.figure)
         for figure in self.figures.counted:
             if not self._told(figure) and figure.part and (status := severity(self.doc, figure)):
@@ -239,8 +240,8 @@ class _Reading:
         return self.people(f) and not f.anaphoric and self.doc[f.start].lower_ not in _DEFINITE
 
     def _told(self, f: Figure) -> bool:
-        return any((f.first, s) in self.kept for s in ("killed", "wounded", "captured", "missing", "displaced", "abducted",
-                                                       "detained", "evacuated", "released"))  # fmt: skip
+        return f.first in self.fates
 
     def _keep(self, f: Figure, status: str, word: Span, rule: str, whole: Figure | None = None) -> None:
+        self.fates.add(f.first)
         self.kept.setdefault((f.first, status), Casualty(f, status, word, rule, whole))

@@ -107,7 +107,14 @@ def _shared(act: Token, verb: Token) -> bool:
     """Is an act of saying in the past the speaker's second one ("said that they had … and denied that …")?"""
     if act.head == verb:
         return True
-    return act.tag_ == verb.tag_ == "VBD" and act.head.head == verb and not any(c.dep_ == "nsubj" for c in act.lefts)
+    if act.tag_ != "VBD" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return (
+        act.tag_ == "VBD"
+        and verb.tag_ in ("VBD", "VBN")
+        and act.head.head == verb
+        and not any(c.dep_ == "nsubj" for c in act.lefts)
+    )
 
 
 def _before_next_act(report: Report, start: int, words: Vocabulary) -> int:
@@ -125,11 +132,12 @@ def _set_in(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
     start = max([report.left, *(i for i in range(report.left, at - 2) if doc[i].text == ":" and quoted.at(i) < 0)])
     opening = {doc[i].lemma_.lower() for i in range(start, min(start + 6, at))}
     verbs = [doc[i] for i in range(start, at) if doc[i].tag_ in _VERBAL]
-    if not any(_main(v) for v in verbs):  # "In a statement issued on Friday, X urged …" is no content
+    report.end = adjuncts(report, quoted)
+    goes_on = report.end < report.right - 1 and any(t.tag_ in _FINITE for t in doc[report.end : report.right])
+    if not any(_main(v) for v in verbs) and not goes_on:  # "In a statement issued on Friday, X urged …" is no content
         adjunct = doc[start].pos_ == "ADP" and all(doc[i].text != "," for i in range(start, at))
         if not verbs or adjunct or not opening.isdisjoint(words.nouns | words.channels.keys()):
             return None
-    report.end = adjuncts(report, quoted)
     return _trimmed(doc, start, _floating(report, report.end, at, words))
 
 
@@ -174,7 +182,10 @@ def _nominal(report: Report, words: Vocabulary) -> Span | None:
             if ("to" in frames and infinitive) or ("gerund" in frames and child.tag_ == "VBG"):
                 return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, report.right))
         if child.dep_ == "prep" and child.lower_ == "of" and "of" in frames:
-            return _trimmed(doc, child.i + 1, min(child.right_edge.i + 1, report.right))
+            end = min(child.right_edge.i + 1, report.right)
+            if doc[end - 1].like_num and end < report.right and doc[end].pos_ == "ADJ":  # "15 dead"
+                end += 1
+            return _trimmed(doc, child.i + 1, end)
         if child.dep_ == "prep" and child.lower_ == "as" and "as" in frames:
             return _trimmed(doc, child.i + 1, min(child.right_edge.i + 1, report.right))
         if child.dep_ in ("dobj", "nsubj") and child.i > report.verb.i:
@@ -190,16 +201,22 @@ def _object(report: Report, child: Token, words: Vocabulary) -> Span | None:
     doc, frames = report.verb.doc, report.frames
     end = min(child.right_edge.i + 1, report.right)
     if "at" in frames:
-        at = next((c for c in [*report.verb.rights, *child.rights] if c.lower_ == "at" and c.i > child.i), None)
+        at = next((c for c in [*report.verb.rights, *child.subtree] if c.lower_ == "at" and c.i > child.i), None)
         numbered = at is not None and any(t.like_num for t in at.subtree)
         return _trimmed(doc, child.left_edge.i, min(at.right_edge.i + 1, report.right)) if at and numbered else None
     if "small" in frames:
         return None
-    if "object" in frames and child.lemma_ not in _EMPTY and child.pos_ != "PRON" and child.lemma_ not in words.nouns:
+    counted = "counted" in frames and any(t.like_num for t in doc[child.left_edge.i : end])
+    if (
+        (counted or "object" in frames)
+        and child.lemma_ not in _EMPTY
+        and child.pos_ != "PRON"
+        and child.lemma_ not in words.nouns
+    ):
         return _trimmed(doc, child.left_edge.i, end)
-    if "of" in frames:  # "accused Rwanda of …": the preposition may hang on the object
+    if "of" in frames and "clause" not in frames:  # "accused Rwanda of …": the preposition may hang on the object
         of = next((c for c in child.rights if c.lower_ == "of"), None)
-        if of is not None and any(c.dep_ == "pcomp" for c in of.children):
+        if of is not None:
             return _trimmed(doc, of.i + 1, min(of.right_edge.i + 1, report.right))
     return None
 

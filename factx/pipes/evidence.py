@@ -19,7 +19,7 @@ _OTHER = -1.5  #: an event, a law, a work of art
 CUES = (0.0, 1.4, 2.25, 4.5)
 #: What a type word beside the name, or a place in the layout, is worth.
 TYPED = {"": 2.5, "settlement": 2.5, "facility": 3.5, "admin1": 3.5, "admin2": 3.5, "water": 3.5, "region": 3.5}
-SAID_OF = 4.0  #: "the village of X"
+SAID_OF = 5.0  #: "the village of X"
 _ORDINARY, _ACRONYM, _UNKNOWN, _EPONYM = -3.0, -2.0, -1.5, -1.5
 _SURNAME, _ARTICLE, _PEER, _MODIFIER, _FIRST = -2.5, -1.5, 1.0, -1.5, -1.5
 _SEVERAL = 1.0  #: a name of several words that the gazetteer knows as a whole
@@ -40,7 +40,8 @@ class Found:
     modifier: bool = False  #: it stands before its noun as an adjective does
     eponym: bool = False  #: something is called after it
     titled: bool = False  #: a title or a rank stands before it
-    peer: bool = False  #: in a list with a place
+    after_place: bool = False  #: in a list, right after a place
+    before_place: bool = False
     vetoed: bool = False
 
     @property
@@ -74,10 +75,16 @@ class Found:
             return "model+gazetteer" if believed else "gazetteer"
         return "model" if believed else "context"
 
+    def follow(self, preceding: Found, lower: list[str]) -> None:
+        """Take the type word of the one before in a list: "the *villages of* Maliuc and Caraorman"."""
+        kind = preceding.kind
+        if self.kind is None and kind and kind.end <= preceding.candidate.start and lower[kind.end - 1].endswith("s"):
+            self.kind, self.cue = kind, max(self.cue, SAID_OF)
+
     def share(self, following: Found, lower: list[str]) -> None:
         """Take the type word of the next in a list: "Pokrovskyi and Kramatorskyi *districts*"."""
         kind = following.kind
-        if self.kind is None and kind and lower[kind.end - 1].endswith("s"):
+        if self.kind is None and kind and kind.start >= following.start and lower[kind.end - 1].endswith("s"):
             self.kind, self.cue = kind, max(self.cue, TYPED[kind.type])
 
     def loosen(self, places: set[str]) -> None:
@@ -100,7 +107,9 @@ class Name:
         first = free[0].candidate
         believed = any(f.candidate.label in ("GPE", "LOC") for f in free)
         weight = _model(free, believed) + _context(free)
-        weight += _PEER * any(f.peer for f in free) + _EPONYM * any(f.eponym for f in self.occurrences)
+        weight += _PEER * max(f.before_place + f.after_place for f in free) + _EPONYM * any(
+            f.eponym for f in self.occurrences
+        )
         if first.entries or not any(f.kind and f.kind.type == "facility" for f in free):
             weight += known(first.entries)
         if " " in first.name or "-" in first.name:
@@ -147,4 +156,4 @@ def known(entries: tuple[Entry, ...]) -> float:
 
 def state(entries: tuple[Entry, ...]) -> bool:
     """Is a country so called?"""
-    return any(e.type == "country" and not e.skeleton for e in entries)
+    return any(e.source == "countries" and not e.skeleton for e in entries)

@@ -4,7 +4,7 @@ article ("a soldier", "its driver") or one by name. No component; casualties and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -26,6 +26,11 @@ FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _PRONOUNS = frozenset("them whom these those us".split())
 #: How many items a list may have; a bulletin has some twenty.
 LONGEST = 60
+
+
+def occurrences(doc: Doc, attribute: str, words: Set[int]) -> list[int]:
+    """The tokens whose attribute ("LOWER", "LEMMA") is one of the hashes of `words`; far quicker than to visit each."""
+    return [i for i, key in enumerate(doc.to_array([attribute]).ravel().tolist()) if key in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,10 @@ class Figures:
         under = found is not None and found.start > 0 and self.doc[found.start - 1].pos_ == "ADP"
         return None if found is None or found.end != i + 1 or under else found
 
+    def ends(self, i: int) -> bool:
+        """Does a count end right before token `i`?"""
+        return (found := self._at.get(i - 1)) is not None and found.end == i
+
     def governed(self, word: Token) -> Figure | None:
         """The figure right behind a verb, or behind one joined to it ("destroyed or disabled 15")."""
         i = word.i + 1
@@ -156,16 +165,23 @@ class Figures:
         verb = self.doc[i] if i < len(self.doc) else head
         return verb.tag_ in FINITE and any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
 
-    def before(self, figure: Figure) -> Figure | None:
-        """The figure that stands right before another one in a list."""
-        i = figure.start - 1
-        while i >= 0 and self.doc[i].lower_ in JOINTS:
-            i -= 1
-        return self._at.get(i) if 0 <= i < figure.start - 1 else None
+    def before(self, figure: Figure) -> list[Figure]:
+        """The counts that stand before a figure in its list, the nearest first."""
+        found: list[Figure] = []
+        while len(found) < LONGEST:
+            i = figure.start - 1
+            while i >= 0 and self.doc[i].lower_ in JOINTS:
+                i -= 1
+            other = self._at.get(i) if 0 <= i < figure.start - 1 else None
+            if other is None:
+                break
+            found.append(other)
+            figure = other
+        return found
 
 
 def _past_of(doc: Doc, i: int) -> int:
-    """The token after the of-phrase or the age that follows a noun ("members of the regime forces", "his sister, 9")."""
+    """The token after the of-phrase or the age that follows a noun ("members of the guard", "his sister, 9")."""
     if i < len(doc) and doc[i].lower_ == "of" and doc[i].i:
         head = doc[i].head
         end = noun_phrase(head)[1]

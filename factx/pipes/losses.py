@@ -1,4 +1,4 @@
-"""Finds losses: the equipment and works that were destroyed, damaged, captured, intercepted or lost, each item of a list.
+"""Finds losses: equipment and works that were destroyed, damaged, captured, intercepted or lost, each item of a list.
 
 Findings go to the group "losses": the span is the item's phrase, the label what became of it; notes give the noun, its
 class and the bound, and in `at` the word that tells it, who did it (`by`) and who lost it (`whose`).
@@ -6,7 +6,7 @@ class and the bound, and in `at` the word that tells it, who did it (`by`) and w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -134,13 +134,8 @@ class _Reading:
         for figure in found:
             if figure is None or figure.kind in ("listed", "name"):
                 continue
-            things = [*self._leftward(figure), figure, *self.figures.listed(figure, lambda f: f.kind != "name")]
+            things = [*self.figures.before(figure), figure, *self.figures.listed(figure, lambda f: f.kind != "name")]
             self._told(things, o, cue)
-
-    def _leftward(self, figure: Figure) -> Iterator[Figure]:
-        """What stands before a figure in its list ("665 aircraft, 283 helicopters and 81 tanks were destroyed")."""
-        while (figure := self.figures.before(figure)) is not None:  # type: ignore[assignment]
-            yield figure
 
     def _told(self, things: list[Figure], o: Outcome, cue: tuple[int, int]) -> None:
         named = [self.thing(f) for f in things]

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from factx.lexicon import lexicon as tables
 from factx.spans import mark_chars
+from factx.values.bodies.aliases import aliases
 from factx.values.bodies.credited import credited
 from factx.values.bodies.defined import definitions
 from factx.values.bodies.finding import Finding, settle
@@ -81,9 +82,10 @@ class Organisations:
             yield from credited(line, text, i, v) if not titled[i] else ()
 
     def _defined(self, line: Sequence[Word], text: str, found: Iterable[Finding]) -> Iterator[Finding]:
-        """Names with their abbreviations, and the abbreviations wherever else they stand."""
+        """Names with their abbreviations and aliases, and those wherever else they stand."""
         ending = {f.last: f for f in found}
-        shorts: dict[str, Finding] = {}
+        begun = {f.first for f in found}
+        others: dict[tuple[str, ...], Finding] = {}
         for d in definitions(line, text):
             full = ending.get(d.last)
             if full and full.rule == "unit":
@@ -94,15 +96,15 @@ class Organisations:
                 name = said(line[d.first : d.last])
                 full = Finding(d.first, d.last, "other", name, "definition")
                 yield full
-            short = "".join(w.text for w in line[d.short_first : d.short_last])
-            short_form = replace(
-                full, first=d.short_first, last=d.short_last, rule="definition", unsure=False, inner=False
-            )
-            yield short_form
-            shorts.setdefault(short, short_form)
-        for i, word in enumerate(line):
-            if word.text in shorts:
-                yield replace(shorts[word.text], first=i, last=i + 1)
+            yield (short := _renamed(full, d.short_first, d.short_last))
+            ending.setdefault(d.short_last, short)
+            others.setdefault(_wording(line, short), short)
+        for alias in aliases(line, text, self.vocabulary):
+            full = ending.get(alias.of)
+            if full and full.rule != "head" and alias.first not in begun:
+                yield (other := _renamed(full, alias.first, alias.last))
+                others.setdefault(_wording(line, other), other)
+        yield from _again(line, others)
 
     def _capitals(self, doc: Doc, line: Sequence[Word]) -> Iterator[Finding]:
         for span in doc.spans.get("metonyms", ()):
@@ -140,6 +142,28 @@ class Organisations:
             "options": list(options_of(f.options)),
         }
         mark_chars(doc, GROUP, start, end, f.type.upper(), **notes)
+
+
+def _renamed(full: Finding, first: int, last: int) -> Finding:
+    """The same body by another name."""
+    rule = "unit" if full.rule == "unit" else "definition"
+    return replace(full, first=first, last=last, rule=rule, unsure=False, inner=False)
+
+
+def _wording(line: Sequence[Word], f: Finding) -> tuple[str, ...]:
+    return tuple(w.text for w in line[f.first : f.last])
+
+
+def _again(line: Sequence[Word], others: dict[tuple[str, ...], Finding]) -> Iterator[Finding]:
+    """The names that a report gave bodies, wherever they stand."""
+    lengths: dict[str, set[int]] = {}
+    for wording in others:
+        lengths.setdefault(wording[0], set()).add(len(wording))
+    for i, word in enumerate(line if lengths else ()):
+        for n in lengths.get(word.text, ()):
+            known = others.get(tuple(w.text for w in line[i : i + n]))
+            if known:
+                yield replace(known, first=i, last=i + n)
 
 
 def _titled(line: Sequence[Word], text: str) -> bytearray:

@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from factx.pipes.figures import LONGEST, occurrences
 from factx.syntax import arguments, of_noun, surface_subject
 
 VERBAL = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
@@ -31,7 +33,7 @@ class Outcome:
 
 
 class Outcomes:
-    """The words of a table with the columns `words`, `status` and, where they are not all verbs, `form` and `victim`."""
+    """The words of a table: `words`, `status`, and `form` and `victim` where they are not all verbs with objects."""
 
     def __init__(self, table: Sequence[Mapping[str, str]]) -> None:
         self.verbs: dict[str, list[tuple[str, Mapping[str, str]]]] = defaultdict(list)
@@ -48,25 +50,40 @@ class Outcomes:
                     self.verbs[first].append((rest, row))
         for entries in self.verbs.values():
             entries.sort(key=lambda e: e[0] == "")
+        self._lemmas = frozenset(map(get_string_id, {*self.verbs, *self.nouns}))
+        self._adjectives = frozenset(map(get_string_id, self.adjectives))
 
     def __call__(self, doc: Doc) -> Iterator[Outcome]:
-        for token in doc:
+        told = {*occurrences(doc, "LEMMA", self._lemmas), *occurrences(doc, "LOWER", self._adjectives)}
+        for token in (doc[i] for i in sorted(told)):
             lemma = token.lemma_.lower()
             if lemma in self.verbs and token.tag_ in VERBAL:
-                row = self.row(token)
-                if row is not None:
-                    yield _of_verb(token, row)
+                found = self._of_verb(token)
             elif lemma in self.nouns and token.pos_ == "NOUN":
-                heads = [a.head for a in of_noun(token) if a.role in ("of", "poss")]
-                yield Outcome(token, self.nouns[lemma], heads, [a.head for a in of_noun(token) if a.role == "by"])
-            elif token.i and (told := self._shot(doc[token.i - 1], token)) is not None:
-                yield Outcome(
-                    token, told, [c for c in token.children if c.dep_ in ("dobj", "nsubj") and c.i > token.i], []
-                )
+                found = self._of_noun(token, self.nouns[lemma])
             elif token.lower_ in self.adjectives and token.pos_ != "VERB":
-                if (verb := _copula(token)) is not None:
-                    heads = [a.head for a in arguments(verb) if a.role == "object"] or surface_subject(verb)
-                    yield Outcome(token, self.adjectives[token.lower_], heads, [])
+                found = self._of_adjective(token, self.adjectives[token.lower_])
+            else:
+                continue
+            if found is not None:
+                yield found
+
+    def _of_verb(self, verb: Token) -> Outcome | None:
+        row = self.row(verb)
+        return _befallen(verb, row) if row is not None else None
+
+    def _of_noun(self, noun: Token, row: Mapping[str, str]) -> Outcome:
+        found = of_noun(noun)
+        heads = [a.head for a in found if a.role in ("of", "poss")]
+        return Outcome(noun, row, heads, [a.head for a in found if a.role == "by"])
+
+    def _of_adjective(self, word: Token, row: Mapping[str, str]) -> Outcome | None:
+        if word.i and (told := self._shot(word.nbor(-1), word)) is not None:
+            return Outcome(word, told, [c for c in word.children if c.dep_ == "dobj" and c.i > word.i], [])
+        verb = _copula(word)
+        if verb is None:
+            return None
+        return Outcome(word, row, [a.head for a in arguments(verb) if a.role == "object"] or surface_subject(verb), [])
 
     def _shot(self, before: Token, word: Token) -> Mapping[str, str] | None:
         """ "Shot dead", where the model takes the participle for a noun ("gunmen shot dead two men")."""
@@ -98,7 +115,7 @@ def _copula(word: Token) -> Token | None:
     return word.head if word.dep_ in ("acomp", "oprd", "attr") else None
 
 
-def _of_verb(verb: Token, row: Mapping[str, str]) -> Outcome:
+def _befallen(verb: Token, row: Mapping[str, str]) -> Outcome:
     roles = ("object", "subject") if row.get("victim") == "both" else (row.get("victim") or "object",)
     found = arguments(verb)
     completed = row["words"].partition(" ")[2]
@@ -109,4 +126,4 @@ def _of_verb(verb: Token, row: Mapping[str, str]) -> Outcome:
     if not heads and "object" in roles and verb.tag_ in PAST:  # "and 13 wounded": a passive without its auxiliary
         counted = [h for h in agents if h.i < verb.i <= h.i + 3 and _counted(h)]
         heads, agents = counted, [] if counted else agents
-    return Outcome(verb, row, heads, agents)
+    return Outcome(verb, row, heads[:LONGEST], agents)

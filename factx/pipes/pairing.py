@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -90,6 +91,19 @@ def _governing(doc: Doc, quote: Quote, acts: list[Report], places: list[int]) ->
     if quote.first == act.verb.i + 1 or doc[quote.first - 1].lower_ in _BOUND or "clause" not in act.frames:
         return act
     return None
+
+
+def leftover(quoted: Quoted, acts: list[Report], told: set[int]) -> Iterator[tuple[int, Report]]:
+    """The fragments that are in nothing that was said, each with the act of saying before it in its sentence ("said
+    that …, and thanked them for “their help”"). Titles are none."""
+    places = [a.verb.i for a in acts]
+    for n, quote in enumerate(quoted.quotes):
+        words = quoted.text[quote.start : quote.end].split()
+        if n in told or not quote.fragment or len(words) < 2 or all(w[0].isupper() for w in words):
+            continue
+        k = bisect_left(places, quote.first) - 1
+        if k >= 0 and acts[k].speaker is not None and quoted.clause(places[k]) == quoted.clause(quote.first):
+            yield n, acts[k]
 
 
 def _parted(doc: Doc, start: int, end: int, lines: bool = True) -> bool:

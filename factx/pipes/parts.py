@@ -4,13 +4,17 @@ critically". A reading of the words in their order, no component: the parse of s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-from factx.pipes.figures import Figure, Figures
+from factx.pipes.figures import Figure, Figures, occurrences
 
+#: What may open the parts of something, by hash.
+_OPENERS = frozenset(map(get_string_id, ("including", "among", ":", "those", "of")))
 _AMONG = frozenset("them whom those".split())
 _SKIPPED = frozenset("them whom those were was are is of : , killed dead wounded injured victims the".split())
 _WOUNDED = frozenset("critically seriously severely gravely badly heavily lightly slightly moderately".split())
@@ -31,11 +35,12 @@ def parts(
     doc: Doc, figures: Figures, wholes: Sequence[T], people: Callable[[Figure], bool]
 ) -> Iterator[tuple[T, Figure]]:
     """Each part that a list names, with the whole it belongs to, among the figures told, in order."""
+    starts = [w.figure.start for w in wholes]
     for opening, start in _openings(doc):
-        before = [w for w in wholes if w.figure.end <= opening and opening - w.figure.end <= REACH]
-        if not before:
+        last = bisect_left(starts, opening)
+        if not last or opening - wholes[last - 1].figure.end > REACH:
             continue
-        whole = before[-1]
+        whole = wholes[last - 1]
         colon = doc[opening].text == ":"
         if colon and opening - whole.figure.end > 3 and whole.figure.noun is not None:
             continue
@@ -57,7 +62,7 @@ def severity(doc: Doc, figure: Figure) -> str | None:
 
 def _openings(doc: Doc) -> Iterator[tuple[int, int]]:
     """Where the parts of something are opened: the opening word, and the word with which the first may begin."""
-    for t in doc:
+    for t in (doc[k] for k in occurrences(doc, "LOWER", _OPENERS)):
         i = t.i + 1
         if i >= len(doc):
             return

@@ -87,7 +87,7 @@ class People:
             return None
         before = self.grammar.before(line, start, end)
         roles = (*before.roles, *self.grammar.after(line, start, end))
-        several = sum(w[:1].isalpha() for w in words) > 1
+        several = names.words(words) > 1
         thing = wording.thing(start, end)
         rule = ""
         if before.titled and thing != "organisations":

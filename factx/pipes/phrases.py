@@ -101,7 +101,7 @@ def _parsed_head(doc: Doc, i: int, head: Token) -> Token:
     said = t.head
     if t.dep_ != "nummod" or not i <= said.i < head.i or said.pos_ not in ("NOUN", "PROPN"):
         return head
-    return head if said.dep_ == "compound" or doc[said.i + 1].head == said else said
+    return head if said.dep_ in ("compound", "nmod") or doc[said.i + 1].head == said else said
 
 
 def _modifies(doc: Doc, j: int, head: Token | None) -> bool:
@@ -153,7 +153,9 @@ def _nominal(doc: Doc, j: int) -> bool:
     for t in doc[j : j + 5]:
         if t.pos_ in ("NOUN", "PROPN") or _arms(doc, t.i):
             return t.lower_ not in _DAYS
-        inside = t.pos_ in ("ADJ", "NUM") or t.tag_ in ("HYPH", "VBN", "VBG", "AFX", "POS") or t.is_quote or t.dep_ == "amod"
+        inside = (
+            t.pos_ in ("ADJ", "NUM") or t.tag_ in ("HYPH", "VBN", "VBG", "AFX", "POS") or t.is_quote or t.dep_ == "amod"
+        )
         if not (inside or _between_adjectives(t)):
             return False
     return False

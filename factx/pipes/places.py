@@ -82,14 +82,16 @@ class Places:
         for f in found:
             names[fold(f.candidate.name)].occurrences.append(f)
         listed = [(f, g) for f, g in pairwise(found) if " ".join(line.text[f.end : g.start]) in _AND]
-        for f, following in reversed(listed):
-            f.share(following, line.lower)
+        for f, g in listed:
+            g.follow(f, line.lower)
+        for f, g in reversed(listed):
+            f.share(g, line.lower)
         places: set[str] = set()
         for _ in range(2):
             places = {key for key, name in names.items() if name.weight(self.ordinary, surnames) >= ENOUGH}
             for f, g in listed:
-                f.peer |= fold(g.candidate.name) in places
-                g.peer |= fold(f.candidate.name) in places
+                f.after_place = fold(g.candidate.name) in places
+                g.before_place = fold(f.candidate.name) in places
         kept = [f for f in found if not f.vetoed and fold(f.candidate.name) in places]
         for f in kept:
             f.loosen(places)
@@ -124,7 +126,7 @@ class Places:
         dateline = _opens(line, c)
         before = line.lower[c.start - 1] if c.start else ""
         f = Found(c, c.start, c.end, before, c.name)
-        if before == "," and c.name in self.states:
+        if c.name in self.states and (before == "," or ("." in c.name and c.label in PLACES)):
             f.vetoed = dateline  # "TAMPA, Fla. -" names Tampa
             c.name = self.states[c.name]
             c.entries = self.gazetteer.exact(c.name)
@@ -137,7 +139,7 @@ class Places:
             c.entries = self.gazetteer.lookup(c.name)
         f.first = line.opens[c.start]
         f.modifier = f.kind is None and _modifies(line, c.end)
-        f.eponym = f.kind is None and self.cues.eponym(line, c.end)
+        f.eponym = f.kind is None and self.cues.eponym(line, c.end) and not state(c.entries)
         f.titled = before.rstrip(".") in self.titles and (line.capital[c.start - 1] or c.label not in PLACES)
         f.vetoed |= f.titled or f.eponym or f.swallowed or (f.modifier and c.name in _ATTRIBUTIVE)
         f.vetoed |= "-" in line.text[c.end - 1][1:-1]  # "U.S.-made" is one word

@@ -87,6 +87,8 @@ def _negated(verb: Token) -> bool:
     node = verb
     if any(c.dep_ == "neg" for c in verb.children):
         return True
+    if verb.lemma_ in ("quote", "cite") and any(c.lower_ == "as" for c in verb.rights):
+        return True  # "was quoted as saying": the other verb says it
     if node.dep_ == "xcomp" and node.tag_ == "VB":
         return node.head.lemma_ not in LEADING
     return False
@@ -117,16 +119,14 @@ def _report(verb: Token, frames: frozenset[str], words: Vocabulary, quoted: Quot
             and not any(doc[i].text in _CLOSED for i in range(head.i, verb.i))
         ):
             report.start = min(report.start, max(lo, left), report.speaker[0])
+            if doc[verb.i - 1].text == "," and report.start > left and doc[report.start - 1].text == ",":
+                report.start = _described(doc, report.start - 1, left)
         elif verb.i < head.i < right:
             report.end = max(report.end, min(hi, right))
     return report
 
 
 def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, speakers: Speakers, left: int, right: int) -> Token | None:
-    if verb.lemma_ in ("quote", "cite") and any(
-        c.lower_ == "as" and any(True for _ in c.children) for c in verb.rights
-    ):
-        return next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite", "report"):
         quoting = verb.head.head  # "quoted him as saying", "was quoted as saying"
         for child in quoting.children:
@@ -141,12 +141,15 @@ def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, speakers: Speakers,
         head = None
     stretch = _stretch(verb, quoted, left)
     relative = stretch is not None and doc[stretch[1]].lower_ in ("that", "which")
-    if stretch is not None and not relative and (head is None or not stretch[0] <= head.i < stretch[1]):
-        return None
+    if stretch is not None and not relative:
+        spilt = head is None or not stretch[0] <= head.i < stretch[1] or head.left_edge.i < stretch[0]
+        if spilt:
+            return None
     beside = before(verb, left)
     if head is not None and beside is not None and beside != head and speakers.person(beside):
         lo, hi = speakers.extent(head)
-        return head if lo <= beside.i < hi else beside
+        apart = doc[verb.i - 1].text == "," and beside.head != head
+        return beside if apart or not lo <= beside.i < hi else head
     return head or behind or beside
 
 
@@ -174,6 +177,14 @@ def _stretch(verb: Token, quoted: Quoted, left: int) -> tuple[int, int] | None:
     if doc[start + 1].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM") or not _nominal(doc[end - 1]):
         return None
     return start + 1, end
+
+
+def _described(doc: Doc, comma: int, left: int) -> int:
+    """Where "the governor, Ann Lee, said" begins, from the comma before the name."""
+    start = comma
+    while start > left and doc[start - 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "NUM"):
+        start -= 1
+    return start if start > left and doc[start - 1].text in (",", '"', "”") else comma + 1
 
 
 def _nominal(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from factx.pipes.kinds import Kinds
-from factx.syntax import Argument, meant, noun_phrase
+from factx.syntax import WORDS, Argument, meant, noun_phrase
 from factx.values.events.frames import COMMON, slot
 from factx.values.events.triggers import Trigger
 
@@ -126,7 +126,7 @@ class Slots:
     def _places(self, noun: Token) -> list[Stretch]:
         """The named places in a noun phrase, without those of its clauses."""
         held, inside = [noun], [noun.i]
-        while held:
+        while held and len(inside) < WORDS:
             word = held.pop()
             for child in word.children:
                 if child.dep_ not in ("relcl", "acl", "advcl", "poss") and not (child.dep_ == "prep" and _apart(child)):

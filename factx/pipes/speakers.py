@@ -49,6 +49,11 @@ class Speakers:
         name = self._names.get(token.i)
         return name is not None and name[2] == "people"
 
+    def named(self, token: Token) -> bool:
+        """Is a word the end of a person's or a body's name?"""
+        name = self._names.get(token.i)
+        return name is not None and name[1] == token.i + 1
+
     def extent(self, head: Token) -> tuple[int, int]:
         """The tokens that the whole phrase takes up, apposition and relative clause included."""
         return head.left_edge.i, head.right_edge.i + 1
@@ -98,6 +103,8 @@ def before(verb: Token, start: int) -> Token | None:
     if i < start:
         return None
     token = verb.doc[i]
+    if token.text == "," and i > start and verb.doc[i - 1].pos_ == "PROPN":  # "the governor, Ann Lee, said"
+        return verb.doc[i - 1]
     if token.text == "," and token.head.pos_ in NOMINAL and start <= token.head.i < i:
         return token.head
     return token if token.pos_ in NOMINAL else None

@@ -7,6 +7,7 @@ each quotation takes the act beside it, and the acts that are left take what the
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from spacy.language import Language
@@ -14,7 +15,8 @@ from spacy.tokens import Doc
 
 from factx.lexicon import lexicon as tables
 from factx.pipes.contents import content
-from factx.pipes.pairing import pairs
+from factx.pipes.labels import labels
+from factx.pipes.pairing import leftover, pairs
 from factx.pipes.quotes import Quoted
 from factx.pipes.reporting import Report, adjuncts, reports
 from factx.pipes.reportwords import Vocabulary
@@ -40,14 +42,17 @@ class Statements:
         paired = pairs(doc, quoted, acts)
         for pair in paired.values():
             self._mark(doc, "DIRECT", pair.quote.start, pair.quote.end, pair.act, quoted, pair.rule)
+        told = set(paired)
         for act in acts:
             if not act.quoted:
-                self._indirect(doc, act, quoted, set(paired))
-        self._unverbal(doc, quoted, speakers)
+                self._indirect(doc, act, quoted, told)
+        self._unverbal(doc, quoted, speakers, told)
+        for n, act in leftover(quoted, acts, told):
+            self._mark(doc, "DIRECT", quoted.quotes[n].start, quoted.quotes[n].end, act, quoted, "fragment")
         return doc
 
     def _indirect(self, doc: Doc, act: Report, quoted: Quoted, paired: set[int]) -> None:
-        """Mark what an act says in reported speech, and the quotations within."""
+        """Mark what an act says in reported speech, and the quotations within, which join those that are `paired`."""
         span = content(act, self.words, quoted)
         if span is None or span[1] - span[0] < 2:
             return
@@ -58,34 +63,42 @@ class Statements:
         told = sum(q.outer_end - q.outer_start for q in inner)
         if "clause" not in act.frames and not paired.isdisjoint(held):  # "called … “pure fiction”"
             told = end - start
-        fragments = [quoted.quotes[n] for n in held if n not in paired and quoted.quotes[n].words > 1]
         label = (
             "SCOPE"
             if told > 0.7 * (end - start) or act.sense == "opinion" or (act.speaker is None and not act.passive)
             else "INDIRECT"
         )
         self._mark(doc, label, start, end, act, quoted, "clause")
-        for quote in fragments if act.speaker else ():
-            if quote.fragment:
+        for n, quote in zip(held, inner, strict=True):
+            if n not in paired and quote.fragment and quote.words > 1 and act.speaker:
+                paired.add(n)
                 self._mark(doc, "DIRECT", quote.start, quote.end, act, quoted, "fragment")
 
-    def _unverbal(self, doc: Doc, quoted: Quoted, speakers: Speakers) -> None:
+    def _unverbal(self, doc: Doc, quoted: Quoted, speakers: Speakers, told: set[int]) -> None:
         """Mark what words other than verbs attribute."""
-        for said in sources(doc, self.words, quoted, speakers):
+        for said in chain(sources(doc, self.words, quoted, speakers), labels(doc, quoted, speakers)):
             cue = _chars(doc, said.cue)
             at: dict[str, Any] = {"speaker": None, "cue": cue, "clause": cue, "scope": [[said.start, said.end]]}
             if said.speaker:
                 at["speaker"] = _chars(doc, said.speaker)
                 at["clause"] = [min(cue[0], at["speaker"][0]), max(cue[1], at["speaker"][1])]
-            label = "INDIRECT" if said.speaker else "SCOPE"
+            label = "DIRECT" if said.rule == "turn" else "INDIRECT" if said.speaker else "SCOPE"
             mark_chars(doc, GROUP, said.start, said.end, label, rule=said.rule, channel=None, at=at)
+            for n, quote in enumerate(quoted.quotes) if said.speaker else ():
+                if n not in told and quote.fragment and quote.words > 1 and said.start <= quote.start < said.end:
+                    told.add(n)
+                    here = {**at, "scope": [[quote.start, quote.end]]}
+                    mark_chars(doc, GROUP, quote.start, quote.end, "DIRECT", rule="fragment", channel=None, at=here)
 
     def _mark(self, doc: Doc, label: str, start: int, end: int, act: Report, quoted: Quoted, rule: str) -> None:
         close = adjuncts(act, quoted)
+        clause = _chars(doc, (min(act.start, act.verb.i), close))
+        if clause[0] < start:  # what is said may hang on the verb as an adjunct does ("accused … of …")
+            clause[1] = min(clause[1], start)
         at = {
             "speaker": _chars(doc, act.speaker) if act.speaker else None,
             "cue": _chars(doc, act.cue()),
-            "clause": _chars(doc, (min(act.start, act.verb.i), close)),
+            "clause": clause,
             "scope": [[start, end]],
         }
         mark_chars(doc, GROUP, start, end, label, rule=rule, channel=self.words.channel(doc, act.left, close), at=at)

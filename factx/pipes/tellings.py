@@ -155,9 +155,12 @@ class Finder:
             if self._rows(noun, noun=True) or self.kinds.of(noun) & HAPPENING:
                 self.consumed.add(noun.i)
                 for role, head in of_noun(noun):
+                    party = self.kinds.of(head) & frozenset(("force", "group", "country"))
+                    if role == "modifier" and not party:
+                        continue
                     if row.frame == "repel":
                         role = {"poss": "object", "by": "object", "modifier": "object"}.get(role, role)
-                    if role != "object" or self.kinds.of(head) & frozenset(("force", "group", "country")):
+                    if role != "object" or party:
                         more.append(Argument(role, head))
         return more
 
@@ -179,7 +182,7 @@ class Finder:
             light = verb is not None and verb.i not in taken and verb.i not in self.effects
             alone = light and len([n for n in coordinated(top) if self._rows(n, noun=True)]) == 1
             span = (verb.i, verb.i + 1) if verb is not None and alone else (first, last + 1)
-            return Telling(noun, span, row, found, noun=True, definite=_definite(noun), light=verb is not None)
+            return Telling(noun, span, row, found, noun=True, definite=_definite(noun), light=verb is not None or bool(lent))
         return None
 
     def _lent(self, noun: Token) -> tuple[Token | None, list[Argument]]:

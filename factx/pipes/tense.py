@@ -9,6 +9,10 @@ from spacy.tokens import Span, Token
 _MODALS = frozenset({
     "will", "shall", "would", "may", "might", "could", "can", "must", "should", "'ll", "’ll", "wo", "ca", "'d",
 })  # fmt: skip
+#: Acts that set a term: what was "extended until Friday" still lasts when it is told.
+_TERM = frozenset({
+    "adjourn", "ban", "close", "delay", "extend", "postpone", "prolong", "remand", "shut", "suspend",
+})  # fmt: skip
 _DEPTH = 12  #: heads to climb at most; a parse of a broken line can be very deep
 
 
@@ -45,10 +49,14 @@ def _beside(span: Span, verb: Token) -> bool:
 
 def _of_day(day: Token, verb: Token, prospective: frozenset[str]) -> str:
     """The tense of a verb as it bears on the day: of a day that is itself the subject something is said before it comes
-    ("Monday has been declared a day of mourning"); the day of "Monday's attack" is over."""
+    ("Monday has been declared a day of mourning"); the day of "Monday's attack" is over; what has been closed until a day
+    still is."""
     tense = _tense(verb, prospective)
+    perfect = any(c.lower_ in ("has", "have", "'ve", "’ve") for c in verb.children if c.dep_ == "aux")
+    bounded = day.dep_ == "pobj" and day.head.lower_ in ("until", "till")
+    if bounded and (perfect or verb.lemma_.lower() in _TERM):
+        return "future"  # "has shut airports until Saturday"
     if day.head == verb and day.dep_ in ("nsubj", "nsubjpass"):
-        perfect = any(c.lower_ in ("has", "have") for c in verb.children if c.dep_ == "aux")
         return "future" if perfect or tense in ("present", "future") else tense
     return "past" if day.dep_ == "poss" and tense == "present" else tense
 

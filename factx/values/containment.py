@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 Tie = Literal["within", "beside", "near", "peers"]
 
 _ARTICLE = r"(?:the |its |their |his |her )?"
-_ADJECTIVES = r"(?:[\w-]+ ){0,3}"
+_ADJECTIVES = r"(?:(?!(?:that|which|who|where|and|or|from|to|near|by|of|in|on|with|as|for) )[\w-]+ ){0,3}"
 _KINDS = (
     r"(?:city|town|village|settlement|hamlet|port|capital|suburb|district|region|province|state|oblast|county|area|camp"
     r"|stronghold|municipality|commune|locality|territory|governorate|island|department)s?"

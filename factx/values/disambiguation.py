@@ -185,7 +185,7 @@ def _usual(t: Toponym, e: Entry) -> float:
     """What a candidate is worth whatever the rest of the report says."""
     unsaid = e.type == "settlement" and e.population == 0
     score = _KNOWN * (max(e.importance, _UNCOUNTED) if unsaid else e.importance)
-    if e.type == "country" and not e.skeleton:
+    if e.source == "countries" and not e.skeleton:
         score += _RIVALLED if t.rivalled else _STATE
     own = e.canonical or e.type in ("admin1", "admin2") or e.id in t.aliased
     score += _SPELT * own + _SKELETON * e.skeleton + _OWN * (e.source != "geonames")

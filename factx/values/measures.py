@@ -92,7 +92,7 @@ class Measures:
 
     def _measured(self, text: str, n: Number) -> Measure:
         """A number with the currency before it or the unit after it."""
-        if n.digits and (money := self.units.ahead(text, n.start)):
+        if n.digits and (money := self.units.ahead(text, n.start)) and _paid(text, money, n):
             return self._money(text, n, money)
         bare = Measure(n.start, n.end, n, n, None, n.start, n.end)
         if n.digits and _CUT.search(text, max(0, n.start - 1), n.start):
@@ -148,6 +148,18 @@ class Measures:
         found = self.units.after(text, start - 1 if spaced else start)
         named = found and found.start == start and text[start].isalpha() and found.unit.dimension != "ratio"
         return found if named else None
+
+
+def _paid(text: str, sign: Found, n: Number) -> bool:
+    """Is it a sum? A lone letter is a currency only before a large one: "P3 million", not the "P3" aircraft."""
+    written = text[sign.start : n.start]
+    if len(written.rstrip()) > 1 or not written[0].isalpha():
+        return True
+    return (
+        len(written) == 1
+        and text[sign.start - 1 : sign.start] != "&"
+        and (n.scale != 1 or "," in text[n.start : n.end])
+    )
 
 
 def _shares(text: str) -> Iterator[Measure]:

@@ -48,7 +48,8 @@ _MGRS = re.compile(
 def find(text: str) -> Iterator[Position]:
     """The positions in a text, in no particular order. What looks like one and lies off the globe is none."""
     for m in _DEGREES.finditer(text):
-        yield from _position(_angles(m.group()), m.start(), m.end())
+        words = m.group().rstrip(" .")
+        yield from _position(_angles(words), m.start(), m.start() + len(words))
     for m in _DECIMAL.finditer(text):
         exact = min(len(v.partition(".")[2]) for v in m.groups()) >= 4
         if exact or _ANNOUNCED.search(text[max(0, m.start() - 60) : m.start()]):
@@ -96,7 +97,7 @@ _BANDS = "CDEFGHJKLMNPQRSTUVWX"  #: of eight degrees, from 80° south; X has twe
 
 
 def grid(reference: str) -> tuple[float, float] | None:
-    """The (latitude, longitude) of the south-west corner of an MGRS square; None where there is no such square."""
+    """The (latitude, longitude) of the middle of an MGRS square; None where there is no such square."""
     m = _MGRS.fullmatch(reference)
     if m is None:
         return None
@@ -104,9 +105,9 @@ def grid(reference: str) -> tuple[float, float] | None:
     east, north = (m[5], m[6]) if m[5] else (m[7][: len(m[7]) // 2], m[7][len(m[7]) // 2 :])
     if not 1 <= zone <= 60 or len(east) != len(north) or column not in _COLUMNS[zone % 3]:
         return None
-    scale = 10 ** (5 - len(east))
-    easting = (_COLUMNS[zone % 3].index(column) + 1) * 100_000 + int(east) * scale
-    northing = _ROWS[zone % 2].index(row) * 100_000 + int(north) * scale
+    side = 10 ** (5 - len(east))  #: metres
+    easting = (_COLUMNS[zone % 3].index(column) + 1) * 100_000 + (int(east) + 0.5) * side
+    northing = _ROWS[zone % 2].index(row) * 100_000 + (int(north) + 0.5) * side
     low = -80 + 8 * _BANDS.index(band)
     high = low + (12 if band == "X" else 8)
     for cycle in range(-5, 5):  # row letters repeat every 2,000 km; the band says which time

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 #: Opening marks, and what closes each.
 PAIRS = {"“": '”“"', "„": '“”"', "‟": "”", "«": "»", "»": "«", "「": "」", '"': '"”“', "‘": "’", "'": "'", "‹": "›"}
 SINGLE = "‘'"
-_MARK = re.compile(r"[“”„‟«»「」\"‘'’]|``|''|\n[ \t]*\n[\s]*")
+_MARK = re.compile(r"``|''|[“”„‟«»「」\"‘'’]|\n[ \t]*\n[\s]*")
 _CLOSING_SINGLE = re.compile(r"(?<=[\w.,!?…)\]])[’'](?![\w’'])")
 _BEFORE = frozenset(" \t\n\u00a0([{-–—―/:,;>*")
 #: A single mark closes a quotation within so many characters, or it is an apostrophe.

@@ -10,13 +10,15 @@ _MEN = re.compile(r"(?:m[ae]n|wom[ae]n)$")
 _ARMED = re.compile(r"\b(?:army|navy|military|air force|forces?|infantry|troops?|militia)\b", re.I)
 _BEFORE_OF = re.compile(r"\s(?:of|from|in|with|at|who|whose|for)\s", re.I)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-#: Adjectives before "people" and the like that say who they are.
+#: What somebody is no longer.
 _PAST = frozenset(("former", "ex", "retired", "ex-"))
 #: What dies without being a casualty.
 ANIMALS = frozenset(
-    "animal cow cattle bull buffalo calf ox sheep goat lamb camel horse donkey mule pig dog cat chicken hen bird fish dolphin"
-    " whale elephant rhino lion tiger bear wolf deer livestock head poultry bee insect rat mouse snake crocodile".split()
+    "animal cow cattle bull buffalo calf ox sheep goat lamb camel horse donkey mule pig dog cat chicken"
+    " hen bird fish dolphin whale elephant rhino lion tiger bear wolf deer livestock head poultry bee"
+    " insect rat mouse snake crocodile".split()
 )
+#: Adjectives before "people" and the like that say who they are.
 _SAYS = {"civilian": "civilian", "military": "military", "police": "police", "armed": "military"}
 
 

@@ -36,7 +36,7 @@ def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterato
         return
     after = i + n
     if before and after < len(words) and words[after].joined and _starts(words, after, v):
-        last = _run(words, after)
+        last = run(words, after)
         if last < len(words) and words[last].joined and words[last].key in TITLES | RANKS:
             return
         country = _country_before(words, i, v)
@@ -90,7 +90,7 @@ def _starts(words: Sequence[Word], i: int, v: Vocabulary) -> bool:
     return not v.nations.at(words, i)
 
 
-def _run(words: Sequence[Word], i: int) -> int:
+def run(words: Sequence[Word], i: int) -> int:
     """The end of the capitalised run that begins at the word `i`."""
     j = i
     while j < len(words) and j - i < LONGEST and (j == i or words[j].joined):

@@ -23,7 +23,8 @@ GENERAL = (BETWEEN - {"new"}) | frozenset("special local riot military armed gen
 #: "Latin American" is of no nation.
 CONTINENTS = frozenset("latin central south north native african pan inter trans all".split())
 LEADERS = frozenset(["administration", "regime", "government", "junta"])
-OWNED = frozenset(["of", "in", "for"])
+#: Bodies of a state that sit in another.
+MISSIONS = frozenset(["embassy", "consulate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,22 @@ def _owned(words: Sequence[Word], first: int, i: int, nation: Nation, v: Vocabul
             return None
         phrase = phrase_at(words, i, v)
         if phrase and not _is_rank(words, i, phrase):
-            return _finding(first, i + phrase.length, phrase, nation)
+            return _finding(first, _abroad(words, i + phrase.length, phrase.head.head), phrase, nation)
         if words[i].key not in BETWEEN:
             return None
         i += 1
     return None
+
+
+def _abroad(words: Sequence[Word], i: int, head: str) -> int:
+    """Where the name of a mission abroad ends: "U.S. Embassy in Beirut"."""
+    start = i + 1
+    if head not in MISSIONS or not _next(words, i, ("in", "to")) or start >= len(words):
+        return i
+    last = start
+    while last < min(len(words), start + 3) and words[last].joined and _names(words, last):
+        last += 1
+    return last if last > start else i
 
 
 def _of_nation(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, Nation] | None:

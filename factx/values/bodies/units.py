@@ -24,18 +24,51 @@ LARGE = frozenset(["Group of Forces", "Military District", "Military Region", "M
 #: What a bare number is enough for, though the word is weak: "45 Commando", "2 Para".
 BARE = frozenset(["Commando", "Para"])
 MOST = 9
+#: Those who serve in a unit, and how they are said to.
+MEN = frozenset(
+    "soldiers troops servicemen servicewomen fighters officers marines paratroopers troopers infantrymen men members "
+    "forces elements personnel peacekeepers commandos sappers gunners crews conscripts recruits volunteers advisers".split()
+)
+MEMBERSHIP = frozenset("of from in with".split())
 
 
 def unit(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
-    """The unit whose name begins at the word `i`, with the nation that stands before it."""
+    """The unit whose name begins at the word `i`, with the nation that it is said to be of, that stands before it or
+    whose men it is said to be of."""
     found = _unit(words, i, v)
     if found and not found.country:
+        nation = _after(words, found.last, v) or _of_men(words, i, v)
+        if nation:
+            return replace(found, country=nation)
         for n in (1, 2, 3):
             before = i - n - (words[i - 1].key == "'s")
             things = next((t for m, t in v.nations.at(words, before) if m == n), None) if before >= 0 else None
             if things and words[i].joined:
                 return replace(found, country=things[0].iso)
     return found
+
+
+def _after(words: Sequence[Word], i: int, v: Vocabulary) -> str:
+    """The country of "of Armenia" after a unit's name, empty where there is none."""
+    if i + 1 >= len(words) or not words[i].joined or words[i].key != "of":
+        return ""
+    i += 1 + (words[i + 1].key == "the")
+    nation = v.nations.longest(words, i) if i < len(words) and words[i].joined else None
+    return nation[1].iso if nation else ""
+
+
+def _of_men(words: Sequence[Word], i: int, v: Vocabulary) -> str:
+    """The country of "British troops of the" before a unit's name, empty where there is none."""
+    i -= i > 0 and words[i].joined and words[i - 1].key == "the"
+    if i < 3 or not words[i].joined or words[i - 1].key not in MEMBERSHIP or words[i - 2].key not in MEN:
+        return ""
+    for k in (i - 3, i - 4):
+        if k < 0 or not words[k + 1].joined:
+            break
+        for n, nations in v.nations.at(words, k):
+            if n <= i - 2 - k and nations[0].is_adjective:
+                return nations[0].iso
+    return ""
 
 
 def _unit(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -18,6 +18,10 @@ Kind = Literal["type", "series", "head", "modifier", "tail", "idiom", "no weapon
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _GAP = re.compile(r"(?:[ \u00a0]?[-‐‑–/][ \u00a0]?|[ \u00a0]|\r?\n|\.\s?|['’])?\Z")
 _TIGHT = frozenset(["", "-", "‐", "‑", "–"])
+
+
+#: The fold of the "s" in "T-72s", which is none of "T-72S".
+PLURAL = "-s"
 
 
 class Piece(NamedTuple):
@@ -54,7 +58,8 @@ def pieces(text: str) -> list[Piece]:
     found, last = [], 0
     for m in _PIECE.finditer(text):
         start, end = m.span()
-        found.append(Piece(start, end, fold(text[start:end]), text[last:start]))
+        word, gap = text[start:end], text[last:start]
+        found.append(Piece(start, end, PLURAL if word == "s" and not gap else fold(word), gap))
         last = end
     return found
 
@@ -109,14 +114,9 @@ class Armoury:
         """The longest common noun (or idiom, or word that makes a noun before it no weapon) that begins at `i`."""
         return _longest(self._nouns, line, i)
 
-    def modifiers(self, line: list[Piece], i: int) -> Iterator[Match]:
-        """The modifiers that follow one another from `i` on."""
-        first = i
-        while (
-            i < len(line) and (i == first or _GAP.match(line[i].gap)) and (found := _longest(self._modifiers, line, i))
-        ):
-            yield found
-            i = found.end
+    def modifier(self, line: list[Piece], i: int) -> Match | None:
+        """The longest modifier that begins at `i`."""
+        return _longest(self._modifiers, line, i)
 
 
 def _insert(tree: dict[str, Any], alias: str, entry: Entry) -> None:

@@ -10,6 +10,8 @@ from itertools import pairwise
 from factx.values.equipment.armoury import Piece
 
 _NEAR = 12  # pieces on either side in which a word of fighting makes an unsure noun equipment
+_FAR = 60  # pieces between a weapon and what may be its ammunition
+_WEAPONS = frozenset("tank ifv artillery mortar mlrs air_defence missile aircraft helicopter drone small_arms".split())
 _GAP = 40  # characters between two neighbours in a list
 _LIST = re.compile(
     r"[\s,/()&]*(?:(?:and|or|the|an?|as|well|plus|with|including|also|from|by|of|more|than|\d[\d.,]*|one|two|three|four"
@@ -55,7 +57,7 @@ def settle(text: str, line: Sequence[Piece], found: Sequence[Found]) -> list[Fou
     items = list(found)
     for order in (range(len(items)), range(len(items) - 1, -1, -1)):
         for k in order:
-            if items[k].unsure and (_listed(text, items, k) or _told(text, line, items[k])):
+            if items[k].unsure and (_listed(text, items, k) or _told(text, line, items[k]) or _supplied(items, k)):
                 items[k] = replace(items[k], unsure=False)
     said = {item.designation for item in items if item.designation and not item.unsure}
     return _unabbreviated(text, [item for item in items if not item.unsure or item.designation in said])
@@ -80,6 +82,15 @@ def _listed(text: str, items: Sequence[Found], k: int) -> bool:
 
 def _joined(text: str, start: int, end: int) -> bool:
     return end - start < _GAP and _LIST.match(text[start:end]) is not None
+
+
+def _supplied(items: Sequence[Found], k: int) -> bool:
+    """Is it ammunition ("shells") not far from a weapon?"""
+    if items[k].class_ != "ammunition":
+        return False
+    around = [items[n] for n in (k - 1, k + 1) if 0 <= n < len(items) and not items[n].unsure]
+    near = (abs(other.pieces[0] - items[k].pieces[0]) < _FAR for other in around if other.class_ in _WEAPONS)
+    return any(near)
 
 
 def _told(text: str, line: Sequence[Piece], item: Found) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from factx.values.equipment.armoury import Armoury, Match, Piece, pieces
+from factx.values.equipment.armoury import PLURAL, Armoury, Match, Piece, pieces
 from factx.values.equipment.context import Found, settle
 
 _SUFFIX = 3  # characters of a piece that may stand behind a listed designation ("T-72" + "BZ")
 _LETTERS = 4  # of a designation in no table
+_MODIFIERS = 8  # before one noun
 _JOINS = frozenset([" ", "-", "\n", "\u00a0", "\u2010", "\u2011"])
 _ROAD = frozenset("highway motorway road route junction expressway freeway street avenue exit".split())
 _SURE_TAILS = frozenset(["system", "battery", "complex"])
@@ -32,6 +33,8 @@ class _Search:
     def __init__(self, text: str, armoury: Armoury, noun: Callable[[int], bool]) -> None:
         self.text, self.armoury, self.noun = text, armoury, noun
         self.line = pieces(text)
+        self._nouns: dict[int, Match | None] = {}
+        self._modifiers: dict[int, Match | None] = {}
 
     def run(self) -> Iterator[Found]:
         """All that may be equipment, some of it unsure."""
@@ -78,7 +81,7 @@ class _Search:
         """Does a noun of a class follow? Then an abbreviation need not be in capitals ("Fal rifle", case restored)."""
         if i >= len(self.line) or self.line[i].gap != " " or self.line[i - 1].fold.isdigit():
             return False
-        after = self.armoury.noun(self.line, i)
+        after = self._listed(i)
         return after is not None and after.entry.kind == "head"
 
     def _typed(self, i: int, match: Match) -> tuple[int, Found | None] | None:
@@ -87,13 +90,16 @@ class _Search:
         grown = self._variant(match.end)
         if grown is None:
             return None
-        stop = grown + (self._piece(grown) == ("s", ""))
+        again = self.armoury.type(line, grown) if grown < len(line) and line[grown].gap == " " else None
+        if again and again.entry.name == entry.name and self._acceptable(grown, again):  # "F/A-18E" + "Super Hornet"
+            match, grown = again, again.end
+        stop = grown + (self._piece(grown)[0] == PLURAL)
         words = self.text[line[i].start : line[grown - 1].end]
         name = words[:-1] if match.plural and words.endswith("s") else words
         own = words if grown > match.end or entry.kind == "series" else entry.name
         class_, unsure = entry.class_, entry.unsure
         if stop < len(line) and line[stop].gap == " ":
-            behind, tail = self._common(stop), self.armoury.noun(line, stop)
+            behind, tail = self._common(stop), self._listed(stop)
             if behind and (head := behind[1]) is not None:
                 stop, unsure = behind[0], False
                 if entry.unsure and (head.class_ in _CARRIED) != (class_ in _CARRIED):
@@ -111,7 +117,7 @@ class _Search:
         """The piece after the letters and figures directly behind a designation; None where it is a longer word."""
         while i < len(self.line) and (self.line[i].gap == "" or self._dashed(i)):
             word = self._word(i)
-            if word == "s" and (i + 1 == len(self.line) or self.line[i + 1].gap):
+            if self.line[i].fold == PLURAL and (i + 1 == len(self.line) or self.line[i + 1].gap):
                 break
             if not (word.isdigit() or word.isupper() or len(word) == 1) or len(word) > _SUFFIX:
                 return None
@@ -127,7 +133,7 @@ class _Search:
     def _common(self, i: int) -> tuple[int, Found | None] | None:
         """A common noun with the modifiers before it; (end, None) for an idiom or a noun that is no weapon here."""
         cuts = [(i, "")]
-        for modifier in self.armoury.modifiers(self.line, i):
+        while len(cuts) < _MODIFIERS and (modifier := self._modifier(cuts[-1][0], i)):
             cuts.append((modifier.end, f"{cuts[-1][1]}{modifier.entry.name} "))
         best: tuple[int, Found | None] | None = None
         for at, said in cuts:
@@ -146,16 +152,30 @@ class _Search:
         """The noun of a class, or idiom, at the piece `i` of a phrase from `start` on."""
         if i >= len(self.line) or (i > start and self.line[i].gap not in _JOINS):
             return None
-        match = self.armoury.noun(self.line, i)
+        match = self._listed(i)
         if match is None or match.entry.kind in ("no weapon", "tail"):
             return None
         return match if match.entry.case != "upper" or self._cased(i, match) else None
+
+    def _modifier(self, i: int, start: int) -> Match | None:
+        """The modifier at the piece `i` of a phrase from `start` on."""
+        if i >= len(self.line) or (i > start and self.line[i].gap not in _JOINS):
+            return None
+        if i not in self._modifiers:
+            self._modifiers[i] = self.armoury.modifier(self.line, i)
+        return self._modifiers[i]
+
+    def _listed(self, i: int) -> Match | None:
+        """The entry of the table of nouns at the piece `i`."""
+        if i not in self._nouns:
+            self._nouns[i] = self.armoury.noun(self.line, i)
+        return self._nouns[i]
 
     def _no_weapon(self, i: int) -> bool:
         """Does a word follow that makes the noun before it another thing ("tank battalion")?"""
         if i >= len(self.line) or self.line[i].gap not in _JOINS:
             return False
-        after = self.armoury.noun(self.line, i)
+        after = self._listed(i)
         return after is not None and after.entry.kind == "no weapon"
 
     def _unlisted(self, i: int) -> tuple[int, Found | None] | None:

@@ -58,7 +58,7 @@ def core(line: Line, titles: Titles, start: int, end: int) -> tuple[int, int]:
     stop = start
     while stop < end and (_namelike(line.words[stop]) or line.words[stop] in _QUOTES):
         stop += 1
-    while stop > start and (not line.words[stop - 1][:1].isupper() or line.words[stop - 1] in _JOINTS):
+    while stop > start and (not line.words[stop - 1][:1].isupper() or line.words[stop - 1] in ("A", "I", "The")):
         stop -= 1
     return start, stop
 
@@ -73,6 +73,12 @@ def plausible(words: Sequence[str], titles: Titles) -> bool:
     if any(w.casefold() in titles.bodies for w in long) or long[-1].casefold() in titles.institutions:
         return False
     return len(long) > 1 or (not (long[0].isupper() and len(long[0]) > 1) and titles.plain(long[0]))
+
+
+def words(name: Sequence[str]) -> int:
+    """How many words a name has; what hyphens join is one, particles count for none."""
+    parted = [w for i, w in enumerate(name) if i == 0 or (name[i - 1] != "-" and w != "-")]
+    return sum(w[:1].isupper() for w in parted)
 
 
 def _heads(line: Line, titles: Titles, title: Title, start: int) -> bool:

@@ -82,6 +82,8 @@ class Titles:
             text = f"{word} {text}".strip() if word else text
             if word and (kind := self._kind(text, before_name)) and (not stop or text in self._abbreviations):
                 best = Title(i, end, *kind)
+        if best and best.kind == "honorific" and line.words[best.start].isupper() and len(line.words[best.start]) > 1:
+            return None  # "DR Congo"
         return best if best and line.tags[end - 1] not in _VERBAL else None
 
     def starting(self, line: Line, start: int) -> Title | None:

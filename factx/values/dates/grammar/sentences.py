@@ -28,6 +28,11 @@ _GO_ON = frozenset({
     "opening", "latter", "final", "closing", "late", "early", "later", "earlier", "very", "to", "and", "or", "until",
     "till", "through", "of", "local", "hours", "hrs", "o", "in", "at", "z", "h", "night", "into",
 })  # fmt: skip
+#: Kinds of token that a number in a row of numbers may have around it without being a day, a time or a count of days.
+_PLAIN = frozenset({
+    "int", "nth", "number", "ordinal", "figure", "mark", "word", "possessive", "gap", "end",
+})  # fmt: skip
+_ROW = 14  #: tokens of the longest list of days before its month
 _EVERY = frozenset({
     "every", "each", "per", "any", "some", "no",
 })  # fmt: skip
@@ -51,6 +56,8 @@ def _can_begin(t: Tokens, i: int) -> bool:
     token, after = t[i], t[i + 1]
     if (token.kind not in _KINDS and token.text not in _WORDS) or (i and t[i - 1].text in _EVERY):
         return False
+    if token.kind == "int" and after.kind == "mark" and len(token.text) < 3:
+        return any(of.kind not in _PLAIN for of in t[i + 2 : i + _ROW])
     if after.kind != "word" or after.text in _GO_ON:
         return True
     return not (token.text in ("the", "a", "an") or (token.kind in ("int", "number") and len(token.text) < 4))

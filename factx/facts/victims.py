@@ -1,0 +1,107 @@
+"""Who the victims of a figure are: by their noun, the body they belong to, those told before them or their parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from factx.facts.references import References
+from factx.schema import Mention, OrganisationRecord, Reading, Who
+from factx.values.victims import Victims
+
+HELPING = frozenset(("ngo", "igo"))
+ARMED = frozenset(("military", "military_unit", "armed_group"))
+#: Nouns that leave open who is meant, so that those told before them are ("42 others", "around twenty men").
+OPEN = frozenset("other others more man men prisoner dead wounded injured hurt killed missing deceased death".split())
+#: Of them, those that may be of another sort than the last figure.
+SORTS = frozenset(("man", "men", "prisoner"))
+#: Those who belong to the relief agency that their sentence is about.
+STAFF = frozenset("volunteer staffer staff employee driver colleague".split())
+#: How far back those may stand whom an open figure goes on about, in characters.
+REACH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mention with who the victims are."""
+
+    mention: Mention
+    who: Who
+
+
+def identified(reading: Reading, victims: Victims, references: References) -> list[Figure]:
+    """The figures of a document in order, each with who they are."""
+    found: list[Figure] = []
+    mentions = reading.of("casualties")
+    parts: dict[tuple[int, ...], list[tuple[str, float]]] = defaultdict(list)
+    for m in mentions:
+        who = _who(m, victims, references)
+        if _open(m) and (who == "unknown" or m.notes["value"] != 1):
+            before = _before(m, found)
+            who = before if before != "unknown" else who
+        if who == "military" and m.label == "displaced":
+            continue
+        if who == "unknown" and m.label in ("displaced", "evacuated"):
+            who = "civilian"
+        if who == "unknown" and m.label == "captured":
+            who = "military"
+        found.append(Figure(m, cast(Who, who)))
+        if whole := m.notes["at"]["whole"]:
+            parts[tuple(whole)].append((who, m.notes["value"] or 0))
+    return [Figure(f.mention, _mixed(f, parts.get((f.mention.start, f.mention.end), []))) for f in found]
+
+
+def _mixed(f: Figure, parts: list[tuple[str, float]]) -> Who:
+    """An unknown whole whose parts are of several kinds is mixed; one made up of parts of one kind is of that."""
+    kinds = {who for who, _ in parts} - {"unknown"}
+    if f.who != "unknown" or not kinds:
+        return f.who
+    if len(kinds) > 1 and kinds & {"military", "police"}:
+        return "mixed"
+    whole = len(kinds) == 1 and sum(size for _, size in parts) == f.mention.notes["value"]
+    return cast(Who, kinds.pop()) if whole else f.who
+
+
+def _who(m: Mention, victims: Victims, references: References) -> str:
+    noun = m.notes["noun"]
+    if noun is None:
+        return "unknown"
+    who = victims.of(noun)
+    if who != "unknown" or victims.past(noun):
+        return who
+    belonging = m.notes["at"]["full"][1]
+    types = {n.record.type for n in references.within(m.start, belonging) if isinstance(n.record, OrganisationRecord)}
+    if types & ARMED:
+        return "military"
+    if types & HELPING:
+        return "aid_worker"
+    if noun.casefold().split()[-1] in STAFF and _relief(m, references):
+        return "aid_worker"
+    whose = references.text[m.end : belonging].partition("of ")[2]
+    return victims.of(whose) if whose else who
+
+
+def _relief(m: Mention, references: References) -> bool:
+    """Does the sentence name a relief agency before the figure?"""
+    before = references.within(m.sentence.start, m.start)
+    return any(isinstance(n.record, OrganisationRecord) and n.record.type in HELPING for n in before)
+
+
+def _open(m: Mention) -> bool:
+    noun = m.notes["noun"]
+    if noun is None:
+        return not m.notes["named"]
+    last = noun.casefold().split()[-1]
+    return last in OPEN and (last not in SORTS or m.notes["value"] != 1)
+
+
+def _before(m: Mention, found: Sequence[Figure]) -> str:
+    """Who those are that were told right before."""
+    for f in reversed(found):
+        if m.start - f.mention.end > REACH:
+            break
+        if f.who != "unknown" if m.notes["noun"] in SORTS else not f.mention.notes["part"]:
+            return f.who
+    return "unknown"
