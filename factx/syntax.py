@@ -18,7 +18,8 @@ RELATIVE = frozenset("who which that whom".split())
 INNER = frozenset("amod compound nmod poss npadvmod nn".split())
 #: Heads that only count or gather what their of-phrase names.
 COUNTERS = frozenset(
-    "dozen hundred thousand million score handful number series couple lot majority total some most many part all one chunk swathe swath piece portion bulk remainder rest"
+    "dozen hundred thousand million score handful number series couple lot majority total some most many part"
+    " all one chunk swathe swath piece portion bulk remainder rest"
     " two three four five six seven eight nine ten several both each none half quarter third wave pair volley".split()
 )
 QUANTIFIERS = frozenset("several many few numerous other various more some such last first next".split())
@@ -43,6 +44,15 @@ def coordinated(token: Token) -> list[Token]:
         found += [c for c in found[i].children if c.dep_ == "conj" and (c.pos_ != "VERB" or token.pos_ == "VERB")]
         i += 1
     return found
+
+
+def leading(token: Token) -> Token:
+    """The first of the nouns that a noun is coordinated with."""
+    for _ in range(MOST):
+        if token.dep_ != "conj" or verbal(token.head):
+            break
+        token = token.head
+    return token
 
 
 def verbal(token: Token) -> bool:

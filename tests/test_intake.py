@@ -81,6 +81,21 @@ def test_own_day_comes_first(text, options, day):
     assert str(document(text, **options).published) == day
 
 
+def test_a_day_that_stays_unknown_is_told_once():
+    said = ("the day of the report is unknown: give it with --date",)
+    assert document("Shells fell on Monday. Two men were killed last week.").warnings == said
+    assert document("Shells fell on 3 March 2022. Two men were killed.").warnings == ()
+    assert document("Shells fell on Monday.", published=date(2022, 3, 8)).warnings == ()
+    assert len(document("BOR, 3 March (AFP) - Shells fell yesterday.").warnings) == 1
+
+
+def test_marks_of_markdown_are_blank_for_the_model():
+    text = "He left **Wad Madani** for [El Obeid](http://example.org/a_b) on _Monday_; 5 * 3 * 2, snake_case_x, f***."
+    cased = "He left   Wad Madani   for  El Obeid                          on  Monday ; 5 * 3 * 2, snake_case_x, f***."
+    read = document(text)
+    assert (read.text, read.cased) == (text, cased)
+
+
 # ------------------------------------------------------------------------------------- encodings
 
 
@@ -99,7 +114,7 @@ def test_encodings(tmp_path, text, encodings):
     for encoding in encodings.split():
         file = tmp_path / f"{encoding}.txt"
         file.write_bytes(text.encode(encoding))
-        found = _one(file)
+        found = _one(file, published=date(2024, 1, 2))
         assert found.text == text, encoding
         told = encoding.startswith("utf-8") or encoding == "utf-16" or text.isascii()
         assert bool(found.warnings) == (not told or encoding in ("utf-16-le", "utf-16-be")), (encoding, found.warnings)
@@ -235,6 +250,18 @@ def test_page(tmp_path):
     assert found.title == "Shells hit Bor" and found.published == date(2024, 8, 7)
     assert found.text.startswith("Shells hit Bor\n\nShells hit the town") and "“We left”" in found.text
     assert found.zones[0].kind == "headline" and "Home" not in found.text
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_short_page_keeps_its_blocks(tmp_path, times):
+    file = tmp_path / "p.html"
+    story = "<p>Artillery <b>killed</b> three\npeople.<br>Nobody claimed it.</p>"
+    file.write_text(
+        "<html><head><title>Shells hit Bor</title></head><body><nav><a>Home</a></nav><article><h1>Shells hit Bor</h1>"
+        f"<div>By Ann Lee</div>{story}<ul><li>{REPORT * times}</li></ul></article><footer>About</footer></body></html>"
+    )
+    shown = ["Shells hit Bor", "By Ann Lee", "Artillery killed three people.", "Nobody claimed it."]
+    assert _one(file, published=date(2024, 1, 2)).text.split("\n\n")[:4] == shown
 
 
 def test_front_matter(tmp_path):

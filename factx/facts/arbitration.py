@@ -17,6 +17,8 @@ SWALLOWS = {
     "places": {"people", "organisations"},
     "dates": {"quantities"},
 }
+#: Bodies that are named by where they are: the place stands beside them ("the U.S. embassy in Beirut").
+MISSIONS = frozenset(("embassy", "consulate"))
 #: Which of two names over the very same words stands.
 RANK = ("dates", "equipment", "organisations", "places", "people", "quantities")
 
@@ -51,5 +53,6 @@ def _losers(a: Mention, b: Mention) -> Iterator[Mention]:
         weak, strong = (a, b) if RANK.index(a.group) > RANK.index(b.group) else (b, a)
     else:
         weak, strong = sorted((a, b), key=lambda m: m.end - m.start)
-    if weak.group in SWALLOWS.get(strong.group, ()) and not weak.notes.get("possessive"):
+    kept = weak.notes.get("possessive") or (weak.group == "places" and strong.notes.get("head") in MISSIONS)
+    if weak.group in SWALLOWS.get(strong.group, ()) and not kept:
         yield weak

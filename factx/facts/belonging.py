@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,6 +22,10 @@ AFTER = re.compile(r" (?:of|in|from) (?:the )?|, (?:based|headquartered) in |\s?
 OF = re.compile(r"\s*(?:of|from|\(|,)\s*(?:the\s+)?$")
 
 
+#: How far back a paragraph tells whose "the army" is, in characters.
+REACH = 1500
+
+
 class Belonging:
     """The countries of one document."""
 
@@ -31,6 +36,9 @@ class Belonging:
         self.seats = {name_key(name): country for name, country in names if country}
         self.countries = _discussed(reading, places)
         self.main = self.countries.most_common(1)[0][0] if self.countries else None  #: the one under discussion
+        self.cues = _cues(reading, places)
+        self.quotes = _quotes(reading)
+        self.speakers: dict[str, str] = {}  #: the countries of those who were quoted so far, by the name they go by
         self.owners: dict[int, str | None] = {}  #: of the units seen so far, by the index of the mention
 
     def at_home(self, body: Option) -> bool:
@@ -48,6 +56,31 @@ class Belonging:
     def of_seat(self, seat: str) -> str | None:
         """The country of a town or region, else the one under discussion."""
         return self.seats.get(name_key(seat)) or self.main
+
+    def of_speaker(self, m: Mention) -> str | None:
+        """The country of who is quoted with the mention: that of a body or people in the words that tell who speaks, or
+        in those that told it of the same speaker before; None outside a quotation."""
+        for quote in self.quotes:
+            if quote.start > m.start:
+                break
+            at = quote.notes["at"]
+            who = self.text[slice(*at["speaker"])].split()[-1]
+            first, last = at["clause"]
+            said = self._last(first, last)
+            if said:
+                self.speakers.setdefault(who, said)
+            if m.end <= quote.end:
+                return said or self.speakers.get(who)
+        return None
+
+    def spoken_of(self, m: Mention) -> str | None:
+        """The country that was named last before the mention: in its sentence, else in its paragraph."""
+        return self._last(max(0, self.text.rfind("\n\n", 0, m.start), m.start - REACH), m.start)
+
+    def _last(self, start: int, end: int) -> str | None:
+        """The country that is named last between two offsets."""
+        i = bisect_left(self.cues, (end, "")) - 1
+        return self.cues[i][1] if i >= 0 and self.cues[i][0] >= start else None
 
     def of_name(self, m: Mention) -> str | None:
         """The country of a body with a name of its own: a place right after it ("of Piraeus") or in it, else, if it
@@ -89,6 +122,19 @@ class Belonging:
             if before.sentence == m.sentence and country and before.notes["type"] in OF_THE_STATE:
                 return country
         return self.main
+
+
+def _cues(reading: Reading, places: Sequence[PlaceRecord]) -> list[tuple[int, str]]:
+    """Where the text names a country, a people or the body of a state: (offset, country), in order."""
+    states = [(m.start, p.country) for p in places if p.type == "country" and p.country for m in p.mentions]
+    of = (*reading.of("demonyms"), *(m for m in reading.of("organisations") if m.notes["rule"] != "unit"))
+    return sorted([*states, *((m.start, m.notes["country"]) for m in of if m.notes["country"])])
+
+
+def _quotes(reading: Reading) -> list[Mention]:
+    """The quotations that somebody named says, in order."""
+    said = reading.of("statements")
+    return sorted((m for m in said if m.label == "DIRECT" and m.notes["at"]["speaker"]), key=lambda m: m.start)
 
 
 def _discussed(reading: Reading, places: Sequence[PlaceRecord]) -> Counter[str]:

@@ -2,7 +2,8 @@
 
 A body's names join by the table's row, by country and head word ("Russia's defence ministry", "Ministry of Defence of
 the Russian Federation"), by a unit's number and kind. A head alone ("the army", "the ministry") belongs to the body of
-that kind that was named last; where none is named it is a body of its own if the report keeps using it as an actor.
+that kind of the country that is spoken of, or that was named last; where none is named it is a body of its own if the
+report keeps using it as an actor.
 """
 
 from __future__ import annotations
@@ -150,30 +151,38 @@ class Bodies:
     # ------------------------------------------------------------------------------------------------ heads alone
 
     def _alone(self, mentions: list[Mention]) -> None:
-        """The heads alone join the body of their class that was named last, or make one of their own."""
+        """The heads alone join a body of their class: of the speaker's country, of the country spoken of, of the one
+        under discussion, or the one that was named last; or they make one of their own."""
         starts = {id(b): sorted(m.start for m in b.mentions) for of in self.by_class.values() for b in of}
-        left: dict[str, list[Mention]] = defaultdict(list)
+        left: dict[tuple[str, str | None], list[Mention]] = defaultdict(list)
         for m in mentions:
             kind = class_of(m.notes["head"])
             named = self.by_class.get(kind, [])
-            home = [b for b in named if b.country == self.belonging.main]
+            country = self.belonging.of_speaker(m)
+            if country and not any(b.country == country for b in named):
+                left[kind, country].append(m)
+                continue
+            country = country or self.belonging.spoken_of(m)
             before = {id(b): bisect_right(starts[id(b)], m.start) for b in named}
-            known = home or [b for b in named if before[id(b)]]
+            known = (
+                [b for b in named if b.country == country]
+                or [b for b in named if before[id(b)]]
+                or [b for b in named if b.country == self.belonging.main]
+            )
             if known:
                 last = max(known, key=lambda b: starts[id(b)][before[id(b)] - 1] if before[id(b)] else -1)
                 last.mentions.append(m)
             else:
-                left[kind].append(m)
-        for kind, of_kind in left.items():
-            self._lasting(kind, of_kind)
+                left[kind, self.belonging.main].append(m)
+        for (kind, country), of_kind in left.items():
+            self._lasting(kind, country, of_kind)
 
-    def _lasting(self, kind: str, mentions: list[Mention]) -> None:
+    def _lasting(self, kind: str, country: str | None, mentions: list[Mention]) -> None:
         """A body that only its head names: capitalised, or the lasting name of an actor."""
         proper = [m for m in mentions if m.notes["alone"] == "proper"]
         actors = [m for m in mentions if m.notes["alone"] == "actor"]
         uses = sum(m.notes["alone"] != "part" for m in mentions)
         if proper or (actors and (uses >= LASTING or kind.endswith("ministry"))):
-            country = self.belonging.main
             first = (proper or actors)[0].notes
             name = first["name"] if proper else f"{self.adjectives.get(country or '', '')} {first['head']}".strip()
             self._body(("head", country, kind), first["type"], country, name).mentions += mentions

@@ -140,7 +140,7 @@ class Discussion:
         return sorted((self._before, self.year, following))[1]
 
     def _heard(self, mention: Mention, said: Expression, interval: dates.Interval) -> None:
-        if interval.start is None or isinstance(said, Since):
+        if interval.start is None or isinstance(said, Since) or (self.news and self._named(mention, said)):
             return
         self.last = interval
         year = (interval.end or interval.start).year
@@ -150,6 +150,11 @@ class Discussion:
             day = interval.end or interval.start
             own = day == self.published and dates.absolute(said)  # the report's dateline is no day of the story
             self.days.append(_Day(day, mention, own or mention.notes["verb"] in self.report_verbs))
+
+    def _named(self, mention: Mention, said: Expression) -> bool:
+        """A year inside a name dates nothing else: "the 1960 Indus Waters Treaty"."""
+        after = self.text[mention.end : mention.end + 2]
+        return isinstance(said, Year) and mention.notes["before"] != "in" and after[:1] == " " and after[1:].isupper()
 
     def _event(self, mention: Mention, said: Expression) -> date | None:
         """The day that was given for the event that a date is counted from: that of the sentence before it that shares

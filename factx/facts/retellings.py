@@ -49,23 +49,30 @@ class Telling:
 
 
 def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
-    """The tellings by event, the fullest first, with the slots of all; `headline` is where the headline ends."""
+    """The tellings by event, the fullest first, with the slots of all; `headline` is where the headline ends.
+
+    The fullest so far stands first in its group, so that a telling is compared with few others however long the text.
+    """
     groups: list[list[Telling]] = []
     for telling in tellings:
         homes = [g for g in reversed(groups[-REACH:]) if _joins(telling, g)]
-        same = (g for g in homes if any(t.mention.notes["word"] == telling.mention.notes["word"] for t in g))
+        same = (
+            g for g in homes if any(t.mention.notes["word"] == telling.mention.notes["word"] for t in (g[0], *g[-3:]))
+        )
         home = next(same, homes[0] if homes else None)
         if home is None and groups and groups[0][0].mention.start < headline <= telling.mention.start:
             home = next((g for g in groups if _opens(telling, g, headline)), None)
         if home is None:
             groups.append([telling])
+        elif telling.weight > home[0].weight:
+            home.insert(0, telling)
         else:
             home.append(telling)
     return [_fullest(g) for g in groups]
 
 
 def _joins(telling: Telling, group: Sequence[Telling]) -> bool:
-    main = max(group, key=lambda t: t.weight)
+    main = group[0]
     if (telling.assertion in UNREAL) != (main.assertion in UNREAL):
         return False
     if telling.mention.notes["definite"]:
@@ -114,11 +121,11 @@ def _disjoint(a: Sequence[Reference], b: Sequence[Reference]) -> bool:
 
 
 def _fullest(group: Sequence[Telling]) -> list[Telling]:
-    main = max(group, key=lambda t: t.weight)
+    main = group[0]
     dates = [t.date for t in (main, *group) if t.dated] or [t.date for t in (main, *group) if t.date]
     main.date = dates[0] if dates else None
     for other in group:
         for name, found in main.slots.items():
             if not found:
                 main.slots[name] = other.slots[name]
-    return [main, *(t for t in group if t is not main)]
+    return [main, *sorted(group[1:], key=lambda t: t.mention.start)]

@@ -104,7 +104,7 @@ def _tie(reading: Reading, mentions: Sequence[Mention], found: list[Place], home
 
 
 def _toponym(
-    reading: Reading, place: Place, tables: Gazetteer, states: dict[str, str], aliases: Mapping[str, frozenset[str]]
+    reading: Reading, place: Place, tables: Gazetteer, states: dict[str, str], aliases: Mapping[str, str]
 ) -> Toponym:
     document = reading.document
     first = place.mentions[0]
@@ -128,7 +128,7 @@ def _toponym(
         country=place.country,
         article=all(_ARTICLE.search(b) for b in before),
         area=any(_AREA.search(b) for b in before),
-        aliased=aliases.get(fold(place.name), frozenset()),
+        aliased=_aliased(place.name, candidates, aliases),
     )
 
 
@@ -143,14 +143,15 @@ def _state(text: str, place: Place, tables: Gazetteer, states: dict[str, str]) -
 
 
 @cache
-def _aliases(lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    """The gazetteer's ids of our own places by the other names that our tables give them."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in lexicon.table("places"):
-        if row["geonames"]:
-            for alias in split(row["aliases"]):
-                found[fold(alias)].add(f"gn:{row['geonames']}")
-    return {name: frozenset(ids) for name, ids in found.items()}
+def _aliases(lexicon: Lexicon) -> dict[str, str]:
+    """The other names, as the table has them, of our own places by their names."""
+    return {row["name"]: row["aliases"] for row in lexicon.table("places") if row["aliases"]}
+
+
+def _aliased(name: str, candidates: Sequence[Entry], aliases: Mapping[str, str]) -> frozenset[str]:
+    """The candidates for which our own tables have the name as another one."""
+    ours = [e for e in candidates if e.source != "geonames" and not e.canonical]
+    return frozenset(e.id for e in ours if fold(name) in map(fold, split(aliases.get(e.name, ""))))
 
 
 def _states(lexicon: Lexicon) -> dict[str, str]:

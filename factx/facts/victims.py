@@ -79,7 +79,7 @@ def _who(m: Mention, victims: Victims, references: References) -> str:
         return "aid_worker"
     if noun.casefold().split()[-1] in STAFF and _relief(m, references):
         return "aid_worker"
-    whose = references.text[m.end : belonging].partition("of ")[2]
+    whose = references.text[m.end : belonging].casefold().partition("of ")[2]
     return victims.of(whose) if whose else who
 
 

@@ -11,8 +11,13 @@ from factx.lexicon import lexicon, models
 
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _DERIVED = re.compile(
-    r"(?=.{8})(?:ANTI|NON|COUNTER|ULTRA|SUPER|INTER|PARA|NARCO|MULTI)?(?P<stem>[A-Z]{4,}?)"
+    r"(?=.{8})(?:ANTI|NON|COUNTER|ULTRA|SUPER|INTER|PARA|NARCO|MULTI|MID|UP|DOWN)?(?P<stem>[A-Z]{4,}?)"
     r"(?:LY|ISTS?|NESS|INGS?|ED|IZATION|ISATION|ERS?)?$"
+)
+#: Nouns that end compounds written as one word ("warplane", "ceasefire") and hardly a name.
+_COMPOUND = re.compile(
+    r"(?P<stem>[A-Z]{3,}?)(?:(?:BASE|BOMB|CARRIER|CRAFT|FIGHTER|FIRE|FRONT|GUN|HOLDER|HUNTER|JACKET|KEEPER|LAUNCHER|LOAD"
+    r"|MAKER|PLANE|SHIP|STRIKE|SWEEPER|THROWER|WORKER)S?|BORNE|PROOF|WIDE|WOMAN|WOMEN|(?<=[A-Z]{4})(?:MEN|LONG))$"
 )
 
 
@@ -43,14 +48,16 @@ def kind(word: str) -> str:
         return "name"
     if word in known.ambiguous:
         return "either"
-    if word in known.ordinary or _derived(word, known):
+    if word in known.ordinary or "lower" in roles or _derived(word, known):
         return "lower"
     return "name" if _VOWEL.search(word) else "upper"
 
 
 def _derived(word: str, known: Forms) -> bool:
-    """Made of an ordinary word that the list has: "ANTIGOVERNMENT", "UNIONISTS"."""
-    m = _DERIVED.match(word)
+    """Made of an ordinary word that the list has: "ANTIGOVERNMENT", "UNIONISTS", "WARPLANE"."""
+    m, compound = _DERIVED.match(word), _COMPOUND.match(word)
+    if compound and compound["stem"] in known.ordinary:
+        return True
     return m is not None and (m["stem"] in known.ordinary or m["stem"] + "E" in known.ordinary)
 
 

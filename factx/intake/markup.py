@@ -10,6 +10,7 @@ from factx.intake import days
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _PARAGRAPH = re.compile(r"\n(?!- |\||\n)")
+_WRAPPED = re.compile(r"[^\S\n]*\n\s*")  #: breaks of the source, which mean nothing but in <pre>
 _SPACE = re.compile(r"\s+")
 #: Shorter texts trafilatura takes from the page as it comes, blocks run together and inline elements torn apart.
 _SHORT = 300
@@ -39,6 +40,8 @@ def page(html: str) -> tuple[str, str | None, date | None]:
     """
     from trafilatura import bare_extraction
 
+    if "<pre" not in html.lower():
+        html = _WRAPPED.sub(" ", html)
     found = bare_extraction(html, include_comments=False, with_metadata=True)
     if found is None or isinstance(found, dict) or not found.text:
         return "", None, None

@@ -24,7 +24,9 @@ _HASHES = re.compile(r"#{1,6}\s+")
 _AS_OF = re.compile(r"\bas (?:of|at)\b[^\n]{0,40}$", re.IGNORECASE)
 _BAR = re.compile(r"\s*[|•·–—]\s|\s-\s")
 _LINK = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:(?:press|news|media)\s)?release\s(?:no\.?|nr\.?|number|#)\s?:?\s*[\w/-]*\d[\w/-]*$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?:press|news|media)\s)?release\s(?:no\.?|nr\.?|number|#)\s?:?\s*[\w/-]*\d[\w/-]*$", re.IGNORECASE
+)
 _CONTACT = re.compile(r"(?=.*\bcontact\b).*\b[\w.+-]+@[\w-]+\.\w", re.IGNORECASE)
 _LAST_LINES = 4  #: a bare day this close to the end is a stamp too
 _TOP = 15  #: lines; a bare day among the first, beside a line such as "For immediate release", is a stamp

@@ -16,6 +16,8 @@ from factx.lexicon import lexicon as tables
 from factx.spans import mark
 
 GROUP = "assertion"
+#: How many words a cue may reach: hostile text has endless clauses.
+WORDS = 200
 #: What a word takes as its clause or object.
 COMPLEMENTS = frozenset("ccomp xcomp dobj pobj obj prep pcomp acl nsubjpass attr relcl oprd advcl".split())
 #: Where a cue's force ends: side clauses that the report tells in its own voice.
@@ -82,7 +84,7 @@ def _reach(top: Token) -> Iterator[tuple[Token, Token]]:
     """The words under `top`, without the side clauses and the coordinated clauses that have a subject of their own."""
     held = [top]
     i = 0
-    while i < len(held):
+    while i < len(held) < WORDS:
         held += [c for c in held[i].children if not _ends(c)]
         i += 1
     held.sort(key=lambda t: t.i)

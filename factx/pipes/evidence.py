@@ -118,8 +118,9 @@ class Name:
             weight += _ORDINARY / (1 + (believed or any(f.inner for f in free)))
         if fold(first.name) in surnames and not state(first.entries):
             weight += _SURNAME
-        if not first.entries:
+        if not (believed and first.entries) and not state(first.entries):
             weight += _ARTICLE * all(f.article for f in free)
+        if not first.entries:
             weight += _FIRST * (not believed and all(f.first for f in free))
         if first.name.isupper() and 1 < len(first.name) <= 5 and not (believed and first.entries):
             weight += _ACRONYM

@@ -84,6 +84,8 @@ class Figures:
             apposed = [f for c in head.children if c.dep_ == "appos" and (f := self.around(c)) is not None]
             return apposed[0] if apposed else _single(self.doc, head.i, head.i + 1, head)
         left = min((c.left_edge.i for c in lefts), default=head.i)
+        if any(c.dep_ == "nummod" and c.lower_ != "one" for c in lefts):
+            return None
         return self._apposed(_single(self.doc, left, head.i + 1, head))
 
     def starting(self, i: int) -> Figure | None:
@@ -154,16 +156,16 @@ class Figures:
 
     def _speaks(self, figure: Figure, first: Figure) -> bool:
         """Is it the speaker of a clause of its own ("..., a doctor said")?"""
+        i = figure.end + (figure.end < len(self.doc) and self.doc[figure.end].text == ",")
+        verb = self.doc[i] if i < len(self.doc) else figure.head
+        if verb.tag_ in FINITE and any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children):
+            return True
         head = figure.head
         while head.dep_ in ("appos", "conj") and head.head.i < head.i:
             head = head.head
             if head == first.head:
                 return False
-        if head.dep_ == "nsubj" and head.head.tag_ in FINITE and head.head.i > figure.start:
-            return True
-        i = figure.end + (figure.end < len(self.doc) and self.doc[figure.end].text == ",")
-        verb = self.doc[i] if i < len(self.doc) else head
-        return verb.tag_ in FINITE and any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
+        return head.dep_ == "nsubj" and head.head.tag_ in FINITE and head.head.i > figure.start
 
     def before(self, figure: Figure) -> list[Figure]:
         """The counts that stand before a figure in its list, the nearest first."""

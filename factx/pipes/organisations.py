@@ -84,7 +84,7 @@ class Organisations:
     def _defined(self, line: Sequence[Word], text: str, found: Iterable[Finding]) -> Iterator[Finding]:
         """Names with their abbreviations and aliases, and those wherever else they stand."""
         ending = {f.last: f for f in found}
-        begun = {f.first for f in found}
+        begun = {f.first: f for f in found}
         others: dict[tuple[str, ...], Finding] = {}
         for d in definitions(line, text):
             full = ending.get(d.last)
@@ -101,8 +101,11 @@ class Organisations:
             others.setdefault(_wording(line, short), short)
         for alias in aliases(line, text, self.vocabulary):
             full = ending.get(alias.of)
-            if full and full.rule != "head" and alias.first not in begun:
-                yield (other := _renamed(full, alias.first, alias.last))
+            own = begun.get(alias.first)
+            if own and (alias.maybe or own.rule not in ("name", "beside")):
+                continue
+            if full and full.rule != "head":
+                yield (other := _renamed(full, alias.first, own.last if own else alias.last))
                 others.setdefault(_wording(line, other), other)
         yield from _again(line, others)
 

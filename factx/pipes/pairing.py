@@ -102,7 +102,7 @@ def leftover(quoted: Quoted, acts: list[Report], told: set[int]) -> Iterator[tup
         if n in told or not quote.fragment or len(words) < 2 or all(w[0].isupper() for w in words):
             continue
         k = bisect_left(places, quote.first) - 1
-        if k >= 0 and acts[k].speaker is not None and quoted.clause(places[k]) == quoted.clause(quote.first):
+        if k >= 0 and acts[k].speaker is not None and quoted.together(places[k], quote.first - 1):
             yield n, acts[k]
 
 

@@ -173,14 +173,19 @@ def _plain(wording: Wording, role: Role, name: Span) -> dict[str, Any]:
 
 
 def _antecedent(doc: Doc, before: int, subject: bool) -> str | None:
-    """The body last spoken of before the token `before`; with `subject` rather the subject of that sentence."""
-    bodies = [s for s in findings(doc, "organisations") if s.end <= before]
-    bodies = bodies or [e for e in doc.ents if e.label_ == "ORG" and e.end <= before]
-    if not bodies:
-        return None
-    sentence = bodies[-1].sent
-    subjects = [s for s in bodies if s.start >= sentence.start and s.root.dep_ in ("nsubj", "nsubjpass")]
-    return (subjects[0] if subject and subjects else bodies[-1]).text
+    """The body last spoken of before the token `before`, in its sentence or the one before that; with `subject` rather
+    the subject of that sentence, be it a state. None where none is near: a guess from afar is mostly wrong."""
+    here = doc[before].sent
+    since = doc[here.start - 1].sent.start if here.start else 0
+    near = [s for s in findings(doc, "organisations") if since <= s.start and s.end <= before]
+    near = near or [e for e in doc.ents if e.label_ == "ORG" and since <= e.start and e.end <= before]
+    states = [e for e in doc.ents if e.label_ == "GPE" and since <= e.start and e.end <= before] if subject else []
+    spoken_of = sorted([*near, *states], key=lambda s: s.start)
+    acting = [s for s in spoken_of if s.root.dep_ in ("nsubj", "nsubjpass")]
+    if subject and acting:
+        sentence = acting[-1].sent.start
+        return str(next(s for s in acting if s.start >= sentence).text)
+    return str(near[-1].text) if near else None
 
 
 @Language.factory("factx_people", default_config={"lexicon": []})

@@ -221,7 +221,7 @@ def _titles(tables: Lexicon) -> Iterator[str]:
 def _joined(tables: Lexicon) -> Iterator[str]:
     for table in ("countries", "places"):
         for row in tables.table(table):
-            for name in (row["name"], *split(row["aliases"])):
+            for name in f"{row['name']}|{row['aliases']}".split("|") if " and " in row["name"] + row["aliases"] else ():
                 if " and " in name:
                     yield name.partition(" and ")[0].split()[-1]
 

@@ -51,8 +51,7 @@ _AWAY = re.compile(r"\s(?:ago|earlier|later|before|after|hence|prior)\b", re.I)
 _ONE_DAY = re.compile(r"one\s(?:day|night)$", re.I)
 _DURING = re.compile(r"\b(?:in|for|within|after|by|of|than|least|only|just|every|per|lasted|lasting)\s$", re.I)
 _OR_SO = re.compile(r"\sor\s(?:so|more|less|fewer)\b", re.I)
-_TIMES = re.compile(r"\s(?:more\s)?times\b")
-_FOLD = re.compile(r"\stimes\s(?:as|more|higher|larger|bigger|less|lower|faster|greater|the|over|its|their)\b", re.I)
+_TIMES = re.compile(r"\stimes\s(?:as|more|higher|larger|bigger|less|lower|faster|greater|the|over|its|their)\b", re.I)
 _SPATIAL = re.compile(r"(?:under|over|above|below|within|beyond|around)\b", re.I)
 _PART_OF = re.compile(
     r"\b(?:including|among\s(?:them|whom|those)|of\s(?:them|whom|which|those)|of\sthe\s\w+)[,:]?\s(?:\w+\s){0,2}$", re.I
@@ -173,10 +172,8 @@ def _labelled(text: str, e: Expression) -> Finding | None:
 
 def _count(doc: Doc, text: str, e: Expression, plurals: frozenset[str]) -> Finding | None:
     """A number without a unit, and what it counts."""
-    often = _TIMES.match(text, e.end) and not isinstance(
-        e.bound.value, float
-    )  # "eleven times", not "6.5 times book value"
-    if often or _FOLD.match(text, e.end):
+    vague = e.bound.value is None and not text[e.number].isdigit()
+    if _TIMES.match(text, e.end) or (vague and text[e.end : e.end + 6].lower() == " times"):
         return None
     span = doc.char_span(e.number, e.end, alignment_mode="expand")
     if span is None or not len(span) or span[0].like_url or span[0].like_email or (e.word and e.word not in _COMPOUNDS):

@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 
 from factx.values.quotes import Quotation, quotations
 
+#: How many tokens to either side of a word count as its sentence at most: beyond them nothing is looked for.
+REACH = 120
 _CLOSED = frozenset(".!?;…")
 _CLOSING = np.array([get_string_id(c) for c in sorted(_CLOSED)], dtype=np.uint64)
 _FREE = frozenset(".!?…,:;\n-–—―”\"'’")
@@ -52,9 +54,14 @@ class Quoted:
         return self._at[i]
 
     def clause(self, i: int) -> tuple[int, int]:
-        """The tokens of the sentence around token `i`, as far as no free-standing quotation interrupts it."""
+        """The tokens of the sentence around token `i`, up to a free-standing quotation; of an endless one, those within
+        reach."""
         k = bisect_right(self._stops, i)
-        return self._stops[k - 1], self._stops[k]
+        return max(self._stops[k - 1], i - REACH), min(self._stops[k], i + REACH)
+
+    def together(self, i: int, j: int) -> bool:
+        """Do two tokens stand in one clause?"""
+        return bisect_right(self._stops, i) == bisect_right(self._stops, j)
 
     def token(self, offset: int) -> int:
         """The token that holds a character."""

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from factx.pipes.kinds import NONE, Kinds
-from factx.syntax import Argument, arguments, clause, coordinated, meant, of_noun, passive, surface_subject, under, verbal
+from factx.syntax import (
+    WORDS,
+    Argument,
+    arguments,
+    clause,
+    coordinated,
+    leading,
+    meant,
+    of_noun,
+    passive,
+    surface_subject,
+    under,
+    verbal,
+)
 from factx.values.events.triggers import Clause, Trigger, Triggers
 
 #: Kinds of nouns that are events themselves, and do nothing.
@@ -49,7 +63,7 @@ class Telling:
     def when(self) -> list[Token]:
         """The words whose dates are the event's: those of the clause, but of a noun that is no subject its own."""
         if self.noun and not self.light and self.head.dep_ not in ("nsubj", "nsubjpass"):
-            return list(self.head.subtree)
+            return list(islice(self.head.subtree, WORDS))
         return list(clause(self.head))
 
 
@@ -81,7 +95,8 @@ class Finder:
                 telling = self._noun(noun, taken)
                 if telling is not None:
                     found.append(telling)
-        yield from (t for t in found if not any(_asked(t, over) for over in found))
+        over = [t for t in found if t.trigger.type in OVER_CLAUSE]
+        yield from (t for t in found if not any(_asked(t, o) for o in over))
 
     def _rows(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
         table = self.triggers.nouns if noun else self.triggers.verbs
@@ -93,9 +108,7 @@ class Finder:
         """Is the noun the subject or the cause of a verb that tells what it did ("the attack killed", "died in")?"""
         if not self.kinds.of(noun) & HAPPENING and not self._rows(noun, noun=True):
             return
-        top = noun
-        while top.dep_ == "conj":
-            top = top.head
+        top = leading(noun)
         head = top.head
         if top.dep_ == "nsubj" and self._light(head) == "event":
             self.effects[head.i] = noun
@@ -168,9 +181,7 @@ class Finder:
         if (noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i) or self.kinds.groups.get(noun.i) == "equipment":
             return None
         own = of_noun(noun)
-        top = noun
-        while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
-            top = top.head
+        top = leading(noun)
         verb, lent = self._lent(top)
         found = own + lent
         rows, tools = self._rows(noun, noun=True), self._tools(found)
@@ -182,7 +193,9 @@ class Finder:
             light = verb is not None and verb.i not in taken and verb.i not in self.effects
             alone = light and len([n for n in coordinated(top) if self._rows(n, noun=True)]) == 1
             span = (verb.i, verb.i + 1) if verb is not None and alone else (first, last + 1)
-            return Telling(noun, span, row, found, noun=True, definite=_definite(noun), light=verb is not None or bool(lent))
+            return Telling(
+                noun, span, row, found, noun=True, definite=_definite(noun), light=verb is not None or bool(lent)
+            )
         return None
 
     def _lent(self, noun: Token) -> tuple[Token | None, list[Argument]]:

@@ -140,9 +140,9 @@ class Proposer:
             return ()
         entries = self.known(line.words(i, j))
         obscure = max((e.importance for e in entries), default=0.0) < _KNOWN
-        if i and line.capital[i - 1] and line.lower[i - 1] in COMPASS and line.spaced[i - 1]:
-            if obscure or line.lower[i] in COMPASS:
-                return ()  # "West Midlands" is not the Midlands of Zimbabwe
+        quarter = i > 0 and line.capital[i - 1] and line.lower[i - 1] in COMPASS and line.spaced[i - 1]
+        if quarter and (obscure or line.lower[i] in COMPASS):
+            return ()  # "West Midlands" is not the Midlands of Zimbabwe
         if obscure and any(line.lower[k] not in _PARTS for k in _rest(line, names, i, j, ("GPE", "LOC"))):
             return ()
         return entries

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from factx.spans import findings
 from factx.values.people.line import Line
 
-_ATTRIBUTES = ["ORTH", "POS", "TAG", "ENT_TYPE", "SENT_START"]
+_ATTRIBUTES: list[int | str] = ["ORTH", "POS", "TAG", "ENT_TYPE", "SENT_START"]
 _GROUPS = ("organisations", "places", "equipment")
 _MODEL = frozenset(["ORG", "FAC", "GPE", "LOC"])
 _CALENDAR = frozenset(

@@ -80,7 +80,7 @@ def _closes(text: str, at: int, end: int) -> bool:
     before = text[at - 1] if at else "\n"
     if not before.isspace():
         return True
-    line = text[:at][-40:].rstrip(" \t")
+    line = text[max(0, at - 40) : at].rstrip(" \t")
     return not line.endswith("\n") and (end >= len(text) or not text[end].isalnum())
 
 

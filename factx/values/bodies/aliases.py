@@ -1,5 +1,5 @@
-"""Other names that a report gives a body: "Jamaat Ansar, also known as the Ansar Brigades", "Frontiers, formerly Meridian",
-"the M23, or March 23 Movement,"."""
+"""Other names that a report gives a body: "the Dawn Front, also known as the Dawn Brigades", "Meridian Corp, formerly
+Atlas Holdings", "the DFF, or Dawn Fighters' Front,"."""
 
 from __future__ import annotations
 
@@ -23,18 +23,20 @@ _ENDS = re.compile(r"[\"”'’]?\s?[,.;)]")
 
 
 class Alias(NamedTuple):
-    """The words `first` to `last` (exclusive) are another name of the body whose name ends before the word `of`."""
+    """The words `first` to `last` (exclusive) are another name of the body whose name ends before the word `of`;
+    `maybe` where they can be another body ("or")."""
 
     of: int
     first: int
     last: int
+    maybe: bool
 
 
 def aliases(words: Sequence[Word], text: str, v: Vocabulary) -> Iterator[Alias]:
     """The aliases in a text."""
     for m in _ALIAS.finditer(text):
         first = bisect_left(words, m.end(), key=lambda w: w.start)
-        of = bisect_left(words, m.start() + 1, key=lambda w: w.end)
+        of = bisect_left(words, m.start(), key=lambda w: w.end)
         if first >= len(words) or words[first].start != m.end() or words[of].end != m.start():
             continue
         last = run(words, first)
@@ -42,4 +44,4 @@ def aliases(words: Sequence[Word], text: str, v: Vocabulary) -> Iterator[Alias]:
             continue
         closed = _ENDS.match(text, words[last - 1].end)
         if m["by"] != "or" or (closed and (m["comma"] or m["open"])):
-            yield Alias(of + 1, first, last)
+            yield Alias(of + 1, first, last, m["by"] == "or")

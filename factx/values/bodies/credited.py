@@ -56,7 +56,8 @@ def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterato
 
 
 def _before_gloss(words: Sequence[Word], text: str, i: int) -> int:
-    """The word that a bracketed gloss before the word `i` begins at: "Operation Dudula (Push Back) movement". 0: none."""
+    """The word that a bracketed gloss before the word `i` begins at: "Operation Dudula (Push Back) movement", or
+    0."""
     if not i or text[words[i - 1].end : words[i].start] != ") ":
         return 0
     for k in range(i - 1, max(0, i - REACH), -1):

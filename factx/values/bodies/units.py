@@ -27,7 +27,8 @@ MOST = 9
 #: Those who serve in a unit, and how they are said to.
 MEN = frozenset(
     "soldiers troops servicemen servicewomen fighters officers marines paratroopers troopers infantrymen men members "
-    "forces elements personnel peacekeepers commandos sappers gunners crews conscripts recruits volunteers advisers".split()
+    "forces elements personnel peacekeepers commandos sappers gunners crews conscripts recruits volunteers "
+    "advisers".split()
 )
 MEMBERSHIP = frozenset("of from in with".split())
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from factx.values.people.joining import LINKS, PARTICLES
-from factx.values.people.titles import Line, Title, Titles
+from factx.values.people.line import Line
+from factx.values.people.titles import Title, Titles
 
 _LONGEST = 7  # words of the longest name that is believed, hyphens apart
 _JOINTS = frozenset(["-", "'", "’"])
@@ -55,6 +56,8 @@ def core(line: Line, titles: Titles, start: int, end: int) -> tuple[int, int]:
     if start and line.words[start - 1] in ("of", "for", "and", "&"):  # "Minister of Health NAME"
         while start < end and line.words[start].casefold() in titles.modifiers:
             start += 1
+    while end - start > 2 and line.words[start].casefold() in titles.modifiers and line.capital(start + 1):
+        start += 1  # "the Communist NAME"
     stop = start
     while stop < end and (_namelike(line.words[stop]) or line.words[stop] in _QUOTES):
         stop += 1
@@ -70,7 +73,10 @@ def plausible(words: Sequence[str], titles: Titles) -> bool:
         return False
     if all(len(w.strip(".")) < 2 for w in long) or long[0].casefold() in titles.peoples:
         return False
-    if any(w.casefold() in titles.bodies for w in long) or long[-1].casefold() in titles.institutions:
+    if (
+        any(w.casefold() in titles.bodies for w in long)
+        or {long[0].casefold(), long[-1].casefold()} & titles.institutions
+    ):
         return False
     return len(long) > 1 or (not (long[0].isupper() and len(long[0]) > 1) and titles.plain(long[0]))
 

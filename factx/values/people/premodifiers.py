@@ -73,7 +73,9 @@ class Premodifiers:
         President")."""
         if line.low(i) in _PRAISE:
             return False
-        return line.low(i) in self.titles.modifiers or (not capital and line.tags[i] in _QUALIFYING)
+        if capital:
+            return line.low(i) in self.titles.modifiers and (line.capital(i) or over_former(line, i + 1, i) == i)
+        return line.low(i) in self.titles.modifiers or line.tags[i] in _QUALIFYING
 
     def _of(self, line: Line, role: Role, of: tuple[int, int], floor: int) -> Role:
         """The role with what it belongs to; in "former Ukrainian president" the title reaches over it."""

@@ -60,6 +60,8 @@ class Titles:
             self.bodies.add(words)
         elif kind == "surname":
             self.surnames.add(words)
+        elif kind == "thing":
+            self.institutions.add(words)
         elif kind in ("office", "occupation", "honorific", "rank"):
             self._kinds.setdefault(words, []).append(kind)  # type: ignore[arg-type]
             if len(words) < 5:
@@ -82,8 +84,8 @@ class Titles:
             text = f"{word} {text}".strip() if word else text
             if word and (kind := self._kind(text, before_name)) and (not stop or text in self._abbreviations):
                 best = Title(i, end, *kind)
-        if best and best.kind == "honorific" and line.words[best.start].isupper() and len(line.words[best.start]) > 1:
-            return None  # "DR Congo"
+        if best and best.kind == "honorific" and not _address(line.words[best.start]):
+            return None
         return best if best and line.tags[end - 1] not in _VERBAL else None
 
     def starting(self, line: Line, start: int) -> Title | None:
@@ -121,6 +123,11 @@ class Titles:
                 kind: Kind = min(kinds, key=order.index)
                 return kind, plural
         return None
+
+
+def _address(word: str) -> bool:
+    """Is the word written as a form of address ("Dr", "Sheikh"; not "brother", nor the "DR" of "DR Congo")?"""
+    return word[0].isupper() and (len(word) == 1 or not word.isupper())
 
 
 def _with_plurals(words: Iterable[str]) -> set[str]:
