@@ -23,6 +23,8 @@ COUNTERS = frozenset(
     " two three four five six seven eight nine ten several both each none half quarter third wave pair volley".split()
 )
 QUANTIFIERS = frozenset("several many few numerous other various more some such last first next".split())
+#: Under which of a verb's prepositions a clause is about the verb's object: "accused them of", "kept them from".
+BLAMED = frozenset(("of", "for", "from", "into"))
 #: How far up or down a chain of clauses, of-phrases or prepositions is followed: hostile text has endless ones.
 DEPTH = 4
 #: How many coordinated words, and how many words of a clause, are looked at.
@@ -84,6 +86,9 @@ def surface_subject(verb: Token, depth: int = DEPTH) -> list[Token]:
         return _of_noun(verb, head)
     if dep == "pcomp":
         above = head.head
+        blamed = [n for c in above.children if c.dep_ in OBJECT for n in coordinated(c)]
+        if head.lower_ in BLAMED and verbal(above) and blamed:
+            return blamed
         return surface_subject(above, depth - 1) if verbal(above) else possessors(above)
     if dep in ("conj", "advcl", "xcomp", "ccomp") and verbal(head):
         if dep == "xcomp" or (dep == "ccomp" and _infinitive(verb)):

@@ -258,7 +258,7 @@ def test_short_page_keeps_its_blocks(tmp_path, times):
     story = "<p>Artillery <b>killed</b> three\npeople.<br>Nobody claimed it.</p>"
     file.write_text(
         "<html><head><title>Shells hit Bor</title></head><body><nav><a>Home</a></nav><article><h1>Shells hit Bor</h1>"
-        f"<div>By Ann Lee</div>{story}<ul><li>{REPORT * times}</li></ul></article><footer>About</footer></body></html>"
+        f"<div>By Ann Lee</div>{story}<div>{REPORT * times}</div></article><footer>About</footer></body></html>"
     )
     shown = ["Shells hit Bor", "By Ann Lee", "Artillery killed three people.", "Nobody claimed it."]
     assert _one(file, published=date(2024, 1, 2)).text.split("\n\n")[:4] == shown

@@ -15,8 +15,17 @@ import factx
 
 PACKAGE = Path(factx.__file__).parent
 #: From the ground up: a module may import its own layer and those before it.
-LAYERS = [["errors"], ["schema"], ["lexicon", "spans", "syntax"], ["intake", "pipes", "values"], ["facts"], ["pipeline"],
-          ["workers"], ["output"], ["cli"]]  # fmt: skip
+LAYERS = [
+    ["errors"],
+    ["schema"],
+    ["lexicon", "spans", "syntax"],
+    ["intake", "pipes", "values"],
+    ["facts"],
+    ["pipeline"],
+    ["workers"],
+    ["output"],
+    ["cli"],
+]
 HEIGHT = {name: i for i, layer in enumerate(LAYERS) for name in layer}
 #: Beside one another in a layer, and still not to be imported: pipes may use values, values nothing of the pipes.
 SIDEWAYS = {("pipes", "values"), ("intake", "values")}

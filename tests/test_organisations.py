@@ -12,9 +12,11 @@ from spacy.language import Language
 
 import factx.pipes.organisations  # noqa: F401  registers the component
 from factx.facts import organisations
+from factx.intake.documents import document as intake
 from factx.lexicon import lexicon
 from factx.lexicon.tables import rows
-from factx.schema import Document, PlaceMention, PlaceRecord, Reading
+from factx.pipeline import Pipeline
+from factx.schema import Document, OrganisationRecord, PlaceMention, PlaceRecord, Reading
 from factx.spans import lift
 from factx.values.organisations import unit_key
 from factx.values.phrases import keys, words
@@ -56,6 +58,23 @@ def test_records(places: str, text: str, expected: str) -> None:
     assert len({r.id for r in made}) == len(made)
     found = [f"{r.type} {r.country or '-'}: {' | '.join(m.text for m in r.mentions)}" for r in made]
     assert found == (expected.split("; ") if expected else [])
+
+
+def test_a_quoted_head_is_of_the_country_of_the_speaker(pipeline: Pipeline) -> None:
+    text = (
+        "Russia shelled Sumy and Kharkiv, Russia's defence ministry said. Russian forces hold Sudzha in Russia.\n\n"
+        'Olena Hrytsenko, head of Ukraine\'s National Bank, said: "The Defence Forces are holding the line."'
+    )
+    made = [r for r in pipeline.read(intake(text, path="d")) if isinstance(r, OrganisationRecord)]
+    assert [r.country for r in made if r.name == "Defence Forces"] == ["UA"]
+
+
+def test_a_mission_abroad_does_not_hide_where_it_is(pipeline: Pipeline) -> None:
+    made = pipeline.read(intake("A bomb exploded at the French embassy in Kabul on Friday.", path="d"))
+    assert [r.name for r in made if isinstance(r, PlaceRecord)] == ["Kabul"]
+    assert [m.text for r in made if isinstance(r, OrganisationRecord) for m in r.mentions] == [
+        "French embassy in Kabul"
+    ]
 
 
 def _place(text: str, name: str, country: str) -> PlaceRecord:

@@ -30,3 +30,57 @@ def test_sentence(pipeline: Pipeline, case: dict[str, str]) -> None:
     assert [text for _, text, _ in found] == [text for text, _ in wanted]
     for (_, text, country), (_, want) in zip(found, wanted, strict=True):
         assert not want or country == want, text
+
+
+def named(records: list[PlaceRecord], *surfaces: str) -> list[PlaceRecord]:
+    return [next(r for r in records if s in {m.text for m in r.mentions}) for s in surfaces]
+
+
+def test_one_record_a_place(pipeline: Pipeline) -> None:
+    text = "Shells fell across the Gaza Strip. Hospitals in Gaza are full, and aid to Gaza has stopped."
+    records = places(pipeline, text)
+    assert [[m.text for m in r.mentions] for r in records] == [["Gaza Strip", "Gaza", "Gaza"]]
+    assert records[0].type == "admin1"
+
+
+def test_town_and_region_of_one_name(pipeline: Pipeline) -> None:
+    text = "Drones hit the Kursk region. Fires broke out in Kursk, the regional capital, and in Lgov."
+    region, town = named(places(pipeline, text), "Kursk region", "Kursk")
+    assert (region.type, town.type) == ("admin1", "settlement")
+    assert region.id != town.id
+
+
+def test_government_is_no_place(pipeline: Pipeline) -> None:
+    records = places(pipeline, "Tehran denied the report. Two people were arrested in Tehran on Monday.")
+    assert [[m.start for m in r.mentions] for r in records] == [[54]]
+
+
+def test_state_behind_its_town(pipeline: Pipeline) -> None:
+    records = places(pipeline, "Sailors trained near Charleston, S.C., before they left for Bahrain.")
+    assert named(records, "Charleston")[0].admin1 == "South Carolina"
+
+
+def test_context_settles_a_name(pipeline: Pipeline) -> None:
+    egypt = places(pipeline, "Police in Alexandria and Cairo, in Egypt, raided flats.")
+    states = places(pipeline, "Police in Alexandria and Arlington, in Virginia, raided flats.")
+    assert [named(r, "Alexandria")[0].country for r in (egypt, states)] == ["EG", "US"]
+
+
+def test_facility_without_a_row_borrows_a_point(pipeline: Pipeline) -> None:
+    text = "Two wards of the Nur al-Hayat Hospital in Raqqa, Syria, burned out."
+    hospital, town = named(places(pipeline, text), "Nur al-Hayat Hospital", "Raqqa")
+    assert (hospital.type, hospital.geonames, hospital.approximate) == ("facility", None, True)
+    assert (hospital.lat, hospital.lon) == (town.lat, town.lon)
+    assert hospital.reason is not None and town.name in hospital.reason
+
+
+def test_unknown_village_stays_a_place(pipeline: Pipeline) -> None:
+    records = places(pipeline, "Militiamen burned the village of Zzorbakan in Mali on Friday.")
+    village = named(records, "Zzorbakan")[0]
+    assert (village.type, village.lat, village.country, village.candidates) == ("settlement", None, "ML", 0)
+    assert village.reason == "not in the gazetteer"
+
+
+def test_shouted_heading(pipeline: Pipeline) -> None:
+    text = "HOMS PROVINCE. Two people were killed when a mine went off near Palmyra, Syria.\n"
+    assert named(places(pipeline, text), "HOMS PROVINCE")[0].type == "admin1"

@@ -67,6 +67,12 @@ def test_a_part_points_to_its_whole(nlp: Language, tables: Lexicon) -> None:
     assert of_them.of == "soldier"
 
 
+def test_a_calibre_is_a_measure_within_a_count(nlp: Language, tables: Lexicon) -> None:
+    records = read(nlp, tables, "The cache held three 81 mm mortars.")
+    assert [r.text for r in records] == ["three 81 mm mortars", "81 mm"]
+    assert [said(r) for r in records] == ["3 3 3 count 81 mm mortar", "81 81 81 mm mortar"]
+
+
 def test_measures_have_si_and_counts_have_none(nlp: Language, tables: Lexicon) -> None:
     far, men = read(nlp, tables, "Up to 5 miles away, 300 men dug in.")
     assert far.si is not None and (far.si.value, far.si.min, far.si.max, far.si.unit) == (8046.72, None, 8046.72, "m")

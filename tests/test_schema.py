@@ -17,7 +17,8 @@ from factx.pipeline import Pipeline
 from factx.schema import KINDS, PlaceRecord, Record, record_id
 
 REPORT = """GOMA, DR Congo, 24 January 2025 (AFP) - At least 12 people were killed when two Su-25 jets bombed Sake,
-20 km west of Goma, on Thursday, General Sylvain Ekenge, spokesman for the Congolese army, said. The rebels shot down a drone."""
+20 km west of Goma, on Thursday, General Sylvain Ekenge, spokesman for the Congolese army, said.
+The rebels shot down a drone."""
 
 #: record.md, version 1: the field names by kind. A renamed field is a new version of the contract.
 CONTRACT = {

@@ -19,6 +19,16 @@ SWALLOWS = {
 }
 #: Bodies that are named by where they are: the place stands beside them ("the U.S. embassy in Beirut").
 MISSIONS = frozenset(("embassy", "consulate"))
+#: (The finding that would stand, the one that would fall): the rules of either with which it is the other way round.
+#: A title makes a person of what only its context makes a place ("General Ponce"); the gazetteer a place of what only
+#: looks like a body ("West Bank").
+BEATEN = {
+    ("places", "people"): (frozenset(("context",)), frozenset(("title", "role"))),
+    ("organisations", "places"): (
+        frozenset(("model", "beside", "name", "head")),
+        frozenset(("gazetteer", "model+gazetteer", "country")),
+    ),
+}
 #: Which of two names over the very same words stands.
 RANK = ("dates", "equipment", "organisations", "places", "people", "quantities")
 
@@ -49,10 +59,15 @@ def _overlaps(mentions: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
 def _losers(a: Mention, b: Mention) -> Iterator[Mention]:
     if a.group == b.group or not {a.group, b.group} <= set(RANK):
         return
-    if (a.start, a.end) == (b.start, b.end):
+    same = (a.start, a.end) == (b.start, b.end)
+    if same:
         weak, strong = (a, b) if RANK.index(a.group) > RANK.index(b.group) else (b, a)
     else:
         weak, strong = sorted((a, b), key=lambda m: m.end - m.start)
+    if (strong.group, weak.group) in BEATEN and (same or weak.group == "people"):
+        beaten, beats = BEATEN[strong.group, weak.group]
+        if strong.notes["rule"] in beaten and weak.notes["rule"] in beats:
+            weak, strong = strong, weak
     kept = weak.notes.get("possessive") or (weak.group == "places" and strong.notes.get("head") in MISSIONS)
     if weak.group in SWALLOWS.get(strong.group, ()) and not kept:
         yield weak

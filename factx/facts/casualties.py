@@ -74,7 +74,7 @@ def records(
                 mentions=[Slice(f.mention.start, f.mention.end, f.mention.text) for f in group],
                 text=m.text,
                 status=cast(CasualtyStatus, m.label),
-                who=first.who,
+                who=next((f.who for f in group if f.who != "unknown"), "unknown"),
                 value=n["value"],
                 min=n["min"],
                 max=n["max"],

@@ -218,10 +218,10 @@ def _is_history(document: Document, mentions: list[Mention]) -> bool:
 
 
 def _is_news(document: Document, mentions: list[Mention]) -> bool:
-    """Does the report speak from a day of its own, even if that is unknown? It has a dateline, or counts from the day."""
+    """Does the report speak from a day of its own, even an unknown one? It has a dateline, or counts from that day."""
     rules = [dates.rule(dates.read(m.notes["said"])) for m in mentions]
     counted = sum(r in ("weekday", "deictic") for r in rules)
-    return counted * 3 > len(rules) or any(z.kind == "dateline" for z in document.zones)
+    return counted * 3 >= len(rules) or any(z.kind == "dateline" for z in document.zones)
 
 
 def _year(said: Expression) -> int | None:

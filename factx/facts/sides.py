@@ -14,6 +14,10 @@ ARMED = frozenset(("military", "military_unit", "armed_group", "government"))
 #: How the report of one side calls the other.
 ENEMIES = re.compile(r"\b(?:enem(?:y|ies)|adversary|invaders?|occupiers?|aggressor)\b", re.I)
 
+#: An adjective of origin, which names no owner ("Israeli-made"), and that of a side in revolt.
+ORIGIN = re.compile(r"\w[-‐‑](?:made|built|supplied|designed|manufactured|produced|donated)\b", re.I)
+REBELS = re.compile(r"\b(?:rebel|insurgent|guerrilla|militant|separatist)\b", re.I)
+
 
 class Sides:
     """The parties of one document's fighting, by how often it names them."""
@@ -25,6 +29,8 @@ class Sides:
         count = Counter([*bodies, *(str(c) for _, _, c in references.adjectives if c)])
         self.parties = [side for side, _ in count.most_common(4)]
         self.own = next((_of_body(r) for r in named if r.type in ("military", "government")), None)
+        groups = [r.name for r in named if r.type == "armed_group"]
+        self.rebels = Counter(groups).most_common(1)[0][0] if groups else None
         self.internal = any(r.type == "armed_group" for r in named)
         self.places = [(n.start, n.record.country) for n in references.names if isinstance(n.record, PlaceRecord)]
         self.starts = [start for start, _ in self.places]
@@ -34,14 +40,17 @@ class Sides:
         """The side that lost what a mention names."""
         at = m.notes["at"]
         within = self.references.at(m.start, m.end)
+        made = ORIGIN.search(m.text)
         if m.label != "intercepted" or within.country:
-            owner = self._at(at["whose"]) or self._adjective(m) or self._side(within)
+            owner = self._at(at["whose"]) or (None if made else self._adjective(m) or self._side(within))
+            owner = owner or (self.rebels if REBELS.search(m.text) else None)
             if owner:
                 return owner
         if m.notes["class"] == "infrastructure":
             return None if self.internal else self._where(m)
         if m.label == "lost":
-            return self._of_event(event) or self.enemy
+            told = m.notes["rule"] == "verb" and self.enemy  # a side reports its own loss, but for a heading
+            return self._of_event(event) or (self.own if told else self.enemy)
         source = self._side(said.source) if said and said.source else None
         by = self._at(at["by"]) or self._doer(event) or source
         return self._other(by) or self._of_event(event) or self.enemy

@@ -96,7 +96,8 @@ def _by_weekday(text: str, found: Layout, day: days.Day, words: str, said: list[
     guess = days.latest_on(day, weekday, RELEASED) if weekday is not None else None
     named = days.latest_year(text, RELEASED.year)
     if guess is None or (named and named < guess.year - 6):
-        said.append(f'"{words}" has no year: give the day of the report with --date')
+        fits = f" ({guess} would fit its weekday)" if guess else ""
+        said.append(f'"{words}" has no year: give the day of the report with --date{fits}')
         return None
     said.append(f'"{words}" has no year: {guess.year} is the latest that fits its weekday; --date settles it')
     return guess

@@ -57,13 +57,13 @@ def page(html: str) -> tuple[str, str | None, date | None]:
 
 def _blocks(html: str, within: str) -> list[str]:
     """The blocks of a page that make up the text `within`, each one paragraph."""
-    from lxml.etree import strip_elements
     from trafilatura import load_html
 
     tree = load_html(html)
     if tree is None:
         return []
-    strip_elements(tree, *_NO_TEXT, with_tail=False)
+    for element in list(tree.iter(*_NO_TEXT)):
+        element.drop_tree()
     for element in tree.iter():
         edge = "\n" if element.tag in _BLOCKS else ""
         element.text = edge + _SPACE.sub(" ", element.text or "")

@@ -78,8 +78,10 @@ def signed(line: str, cues: Cues) -> Stamped | None:
 
     Beside a byline, and among three parts or more, an outlet that no table knows may stand too.
     """
+    if len(line) > 300 or not any(c.isdigit() for c in line):
+        return None
     parts = [p for p in _SET_OFF.split(line.strip(" |•·")) if p]
-    if len(line) > 300 or len(parts) > 8 or not any(c.isdigit() for c in line):
+    if len(parts) > 8:
         return None
     told = [_dated_byline(p, cues) or stamp(p, cues) for p in parts]
     first = next((s for s in told if s and (s.published or s.updated)), next(filter(None, told), None))
@@ -93,7 +95,7 @@ def signed(line: str, cues: Cues) -> Stamped | None:
 
 def _dated_byline(part: str, cues: Cues) -> Stamped | None:
     """The day of "By Jane Doe, June 11, 2017 08:15 PM", all of one piece."""
-    if not part[:3].casefold() == "by ":
+    if part[:3].casefold() != "by ":
         return None
     day = next(days.find(part), None)
     if day is None or CLOCK.sub("", part[day.end :]).strip(" ,.at"):
@@ -103,8 +105,8 @@ def _dated_byline(part: str, cues: Cues) -> Stamped | None:
 
 
 def signoff(line: str, cues: Cues) -> bool:
-    """Whether a last line holds only the initials of those who handled a dispatch, or says that it ends: "REUTER ABC DE",
-    "abc-de/fgh", "AP-NY-11-16-03 1203EST", "-30-", "###"."""
+    """Whether a last line holds only the initials of those who handled a dispatch ("REUTER ABC DE", "abc-de/fgh",
+    "AP-NY-11-16-03 1203EST"), or says that it ends ("-30-", "###")."""
     if _ENDED.match(line) or _INITIALS.match(line):
         return True
     words = line.split()

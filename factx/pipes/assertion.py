@@ -61,7 +61,10 @@ class Assertion:
 
 
 def _to_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "xcomp" and c.tag_ == "VB" and any(g.tag_ == "TO" for g in c.children) for c in token.children)
+    return any(
+        c.dep_ == "xcomp" and c.tag_ in ("VB", "VBN") and any(g.tag_ == "TO" for g in c.children)
+        for c in token.children
+    )
 
 
 def _stretches(cue: Token, scope: str) -> Iterator[tuple[Token, Token]]:

@@ -7,6 +7,7 @@ phrase of the whole.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,11 +17,11 @@ from spacy.tokens import Doc, Span, Token
 from factx.lexicon import lexicon as tables
 from factx.pipes.balances import balances
 from factx.pipes.figures import Figure, Figures
-from factx.pipes.outcomes import Outcome, Outcomes, active
+from factx.pipes.outcomes import PLACE, Outcome, Outcomes, opens
 from factx.pipes.parts import parts, severity
 from factx.pipes.tolls import toll
 from factx.spans import findings, mark_chars
-from factx.syntax import meant, noun_phrase
+from factx.syntax import arguments, meant, noun_phrase, passive
 from factx.values.victims import ANIMALS, Victims
 
 GROUP = "casualties"
@@ -32,6 +33,9 @@ _BETWEEN = frozenset(
 _DEFINITE = frozenset(("the", "this", "that"))
 #: How far before a pronoun the noun may stand that it is for, in words.
 REACH = 30
+_WITH = frozenset("with along alongside together".split())
+#: From how many on those who leave a place are displaced, and no delegation.
+MASS = 100
 _STATES = frozenset(("VBN", "VBD", "JJ", "NN", "VBG"))
 _HELD = frozenset("hold remain keep languish captive captivity still".split())
 
@@ -74,6 +78,12 @@ class Casualties:
                 part=f.part or c.whole is not None, named=f.kind == "name", at=at,
             )  # fmt: skip
         return doc
+
+
+def _predicate(f: Figure) -> bool:
+    """Does it only say of somebody named already what they are ("she was the fourth activist murdered")?"""
+    verb = f.head.head
+    return f.head.dep_ == "attr" and verb.lemma_ == "be" and any(c.dep_ == "nsubj" for c in verb.children)
 
 
 class _Reading:
@@ -119,16 +129,39 @@ class _Reading:
         if any(c.dep_ == "neg" for c in o.word.children):
             return
         found = [self.figures.around(h) or self.figures.around(meant(h)) for h in o.heads]
-        if not found and o.row["form"] == "verb" and o.row["victim"] != "subject" and active(o.word):
+        if not any(found) and o.row["form"] == "verb" and o.row["victim"] != "subject" and opens(o.word):
             found = [self.figures.governed(o.word)]
-        for figure in map(self._open, self._nearest(o, found)):
+        found = [self.figures.opened(f, o.word) or f if f else None for f in self._nearest(o, found)]
+        for figure in map(self._open, [*found, *self._alongside(o)]):
             if figure is None or figure.kind == "listed" or not self._fits(figure, o):
                 continue
             word = self.doc[o.word.i : o.word.i + 1]
+            figure = self._ranked(figure)
             self._keep(figure, o.row["status"], word, "verb" if o.row["form"] == "verb" else o.row["form"])
             if o.row["form"] != "noun":
-                for other in self.figures.listed(figure, self._joins):
+                for other in self._listed(figure, o.word):
                     self._keep(other, o.row["status"], word, "list")
+
+    def _listed(self, figure: Figure, word: Token) -> list[Figure]:
+        """Those who share the fate of a figure: told after it and, where they are the verb's subject, before it."""
+        after = list(self.figures.listed(figure, self._joins))
+        if word.i < figure.start:
+            return self.figures.heard(after)
+        return [*after, *self._preceding(figure)]
+
+    def _preceding(self, figure: Figure) -> list[Figure]:
+        """The people listed before a figure, but where a preposition or a verb governs their list."""
+        before = self.figures.before(figure) if self.people(figure) else []
+        first = before[-1].start - 1 if before else -1
+        free = first < 0 or self.doc[first].pos_ not in ("ADP", "VERB")
+        return [f for f in before if free and self._joins(f)]
+
+    def _alongside(self, o: Outcome) -> list[Figure]:
+        """Those counted with whom somebody met a fate ("was arrested along with nine others")."""
+        if o.row["form"] != "verb" or not passive(o.word):
+            return []
+        found = [self.figures.around(a.head) for a in arguments(o.word) if a.role in _WITH]
+        return [f for f in found if f is not None and f.kind == "counted" and self.people(f)]
 
     def _nearest(self, o: Outcome, found: list[Figure | None]) -> list[Figure | None]:
         """What a passive befell: the count right before it, where the parse has taken what stands farther off."""
@@ -137,6 +170,13 @@ class _Reading:
         if beside is None or not known or self._within(beside) or any(f.end >= beside.start for f in known):
             return found
         return found if any(f in known for f in self.figures.before(beside)) else [beside]
+
+    def _ranked(self, f: Figure) -> Figure:
+        """A name with the rank that stands before it as its noun."""
+        if f.kind != "name" or not f.start:
+            return f
+        rank = self.doc[f.start - 1].lower_.rstrip(".")
+        return replace(f, noun=rank) if self.victims.of(rank) == "military" else f
 
     def _joins(self, f: Figure) -> bool:
         """May the figure share the fate of those before it in a list? Not one whose own words tell its fate."""
@@ -153,8 +193,10 @@ class _Reading:
         return f
 
     def _fits(self, f: Figure, o: Outcome) -> bool:
+        if o.row["words"].endswith(PLACE):
+            return f.kind == "counted" and self.people(f) and (f.bound.value or f.bound.min or 0) >= MASS
         if f.kind == "article":
-            return self.people(f) and not self._mentioned(f)
+            return self.people(f) and not self._mentioned(f) and not _predicate(f)
         if o.row["people"] or f.kind == "name":
             return self.people(f) or (o.row["victim"] == "subject" and f.noun is None and f.kind == "counted")
         return f.head.i not in self.things and f.head.lemma_.lower() not in ANIMALS
@@ -200,6 +242,8 @@ class _Reading:
         after = self.doc[i] if i < len(self.doc) else None
         told = after is not None and not any(c.dep_ in ("dobj", "obj") and c.i <= i + 3 for c in after.children)
         if after is not None and told and after.tag_ in _STATES and self._tell(f, after, ("object", "both")):
+            for other in self._preceding(f):
+                self._tell(other, after, ("object", "both"))
             return
         if f.start and self.doc[f.start - 1].tag_ in ("VBD", "VBG", "VBZ", "VBN", "VBP"):
             self._tell(f, self.doc[f.start - 1], ("object", "both"))
@@ -232,9 +276,9 @@ class _Reading:
                 self.kept[figure.first, whole.status] = Casualty(figure, whole.status, whole.word, "part", whole.figure)
         for figure in self.figures.counted:
             if not self._told(figure) and figure.part and (status := severity(self.doc, figure)):
-                before = [c for c in wholes if c.figure.end <= figure.start]
-                self._keep(figure, status, self.doc[figure.end : figure.end + 1], "part",
-                           before[-1].figure if before else None)  # fmt: skip
+                last = bisect_left(wholes, figure.start, key=lambda c: c.figure.start) - 1
+                whole = wholes[last].figure if last >= 0 else None
+                self._keep(figure, status, self.doc[figure.end : figure.end + 1], "part", whole)
 
     def _part(self, f: Figure) -> bool:
         return self.people(f) and not f.anaphoric and self.doc[f.start].lower_ not in _DEFINITE

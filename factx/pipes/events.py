@@ -16,7 +16,7 @@ from factx.lexicon import Lexicon
 from factx.lexicon import lexicon as tables
 from factx.pipes.kinds import Kinds, noun_kinds
 from factx.pipes.slots import Slots
-from factx.pipes.tellings import Finder
+from factx.pipes.tellings import Finder, heads
 from factx.spans import mark
 from factx.values.events.triggers import triggers
 
@@ -29,11 +29,12 @@ class Events:
     def __init__(self, lexicon: Lexicon) -> None:
         self.triggers = triggers(lexicon.table("triggers"))
         self.light = {row["verb"]: row["subject"] for row in lexicon.table("light_verbs")}
+        self.heads = heads(self.triggers)
         self.nouns = noun_kinds(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         kinds = Kinds(doc, self.nouns)
-        finder, slots = Finder(doc, kinds, self.triggers, self.light), Slots(doc, kinds)
+        finder, slots = Finder(doc, kinds, self.triggers, self.light, self.heads), Slots(doc, kinds)
         for telling in sorted(finder.tellings(), key=lambda t: t.span):
             mark(
                 doc,
@@ -43,7 +44,7 @@ class Events:
                 rule="noun" if telling.noun else "verb",
                 definite=telling.definite,
                 word=telling.head.lemma_.lower(),
-                at=slots.of(telling.when, telling.trigger, telling.arguments),
+                at=slots.of(telling.when if slots.dates else [], telling.trigger, telling.arguments),
             )
         return doc
 

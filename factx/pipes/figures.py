@@ -22,8 +22,11 @@ JOINTS = frozenset((",", ";", "and", "&", "or", "plus", "•"))
 #: Heads that stand for a share of something and count nothing by themselves.
 _SHARES = frozenset("third half quarter fifth majority minority number group part lot handful dozen".split())
 _NONE = frozenset("no any every each such neither which what".split())
+_DETERMINERS = ARTICLES | {"the"}
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _PRONOUNS = frozenset("them whom these those us".split())
+#: How many words of rank and title may stand before a name.
+TITLE = 4
 #: How many items a list may have; a bulletin has some twenty.
 LONGEST = 60
 
@@ -65,6 +68,7 @@ class Figures:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         named = {i: s for s in findings(doc, "equipment") for i in range(s.start, s.end)}
+        self._things = frozenset(named)
         self.counted = [_whole(f, named) for s in findings(doc, "quantities") if (f := _counted(s)) is not None]
         self._at = {i: f for f in self.counted for i in range(f.start, f.end)}
         self._names = {i: s for s in findings(doc, "people") for i in range(s.start, s.end)}
@@ -84,7 +88,7 @@ class Figures:
             apposed = [f for c in head.children if c.dep_ == "appos" and (f := self.around(c)) is not None]
             return apposed[0] if apposed else _single(self.doc, head.i, head.i + 1, head)
         left = min((c.left_edge.i for c in lefts), default=head.i)
-        if any(c.dep_ == "nummod" and c.lower_ != "one" for c in lefts):
+        if any(c.dep_ == "nummod" and c.lower_ != "one" and c.i not in self._things for c in lefts):
             return None
         return self._apposed(_single(self.doc, left, head.i + 1, head))
 
@@ -98,7 +102,7 @@ class Figures:
             return None
         if (found := self._at.get(i)) and found.start == i:
             return found
-        if (name := self._names.get(i)) and name.start == i:
+        if name := self._name(i):
             return _named(name)
         if self.doc[i].lower_ not in ARTICLES:
             return None
@@ -106,6 +110,15 @@ class Figures:
         if held is None or held[1].tag_ not in ("NN", "NNP"):
             return None
         return _single(self.doc, i, held[0], held[1])
+
+    def _name(self, i: int) -> Span | None:
+        """The name that begins with token `i`, or after the rank or title that does ("Colonel Jan Kowalski")."""
+        for k in range(i, min(i + TITLE, len(self.doc))):
+            if name := self._names.get(k):
+                return name if name.start == k else None
+            if self.doc[k].pos_ != "PROPN":
+                return None
+        return None
 
     def beside(self, word: Token, between: frozenset[str]) -> Figure | None:
         """The count right before a word, but for words that may stand `between`; not one under a preposition."""
@@ -125,6 +138,7 @@ class Figures:
         i = word.i + 1
         if i + 1 < len(self.doc) and self.doc[i].lower_ in ("and", "or"):
             i += 2
+        i += i < len(self.doc) and self.doc[i].text == ":"
         return self.starting(i + (i < len(self.doc) and self.doc[i].is_quote))
 
     def listed(self, figure: Figure, fits: Callable[[Figure], bool]) -> Iterator[Figure]:
@@ -146,9 +160,12 @@ class Figures:
     def _apposed(self, figure: Figure) -> Figure:
         """ "The mayor, Jan Kowalski" is the name, with the noun; and so is "Jan Kowalski, a former officer"."""
         comma = _past_of(self.doc, figure.end)
-        if comma + 1 >= len(self.doc) or self.doc[comma].text != ",":
-            return figure
-        other = self._plain(comma + 1)
+        other = self._plain(comma + 1) if comma < len(self.doc) and self.doc[comma].text == "," else None
+        if other is None and figure.kind == "article" and figure.start > 1 and self.doc[figure.start - 1].text == ",":
+            before = self._names.get(figure.start - 2)
+            other = _named(before) if before is not None and figure.head.dep_ == "appos" else None
+        if other is not None and other.kind == "article" and figure.kind == "article":
+            figure = _unfound(figure)
         if other is None or {figure.kind, other.kind} != {"name", "article"}:
             return figure
         name, plain = (figure, other) if figure.kind == "name" else (other, figure)
@@ -165,7 +182,33 @@ class Figures:
             head = head.head
             if head == first.head:
                 return False
-        return head.dep_ == "nsubj" and head.head.tag_ in FINITE and head.head.i > figure.start
+        verb = head.head
+        if verb.i + 1 < len(self.doc) and verb.nbor(1).lower_ in ("with", "by"):  # a participle: "a truck mounted with"
+            return False
+        return head.dep_ == "nsubj" and verb.tag_ in FINITE and verb.i > figure.start
+
+    def heard(self, listed: list[Figure]) -> list[Figure]:
+        """A list behind a verb without those who speak at its end ("killing two, a doctor and a nurse told us")."""
+        after = listed[-1].end if listed else len(self.doc)
+        if after < len(self.doc) and self.doc[after].lower_ == "and":
+            last = self.starting(after + 1)
+            return listed[:-1] if last is not None and self._speaks(last, listed[0]) else listed
+        if after == len(self.doc) or self.doc[after].tag_ not in FINITE or self.doc[after].pos_ == "AUX":
+            return listed
+        while listed and self.doc[listed[-1].start - 1].lower_ == "and":
+            listed = listed[:-1]
+        return listed[:-1]
+
+    def opened(self, figure: Figure, word: Token) -> Figure | None:
+        """The whole of which a figure set off by commas is a part ("ten people, among them a boy, killed")."""
+        i = figure.start - 1
+        if word.i <= figure.end or self.doc[figure.end].text != ",":
+            return None
+        i -= i > 0 and self.doc[i].lower_ in _PRONOUNS and self.doc[i - 1].lower_ == "among"
+        if i < 2 or self.doc[i].lower_ not in ("including", "among") or self.doc[i - 1].text != ",":
+            return None
+        whole = self._at.get(i - 2)
+        return whole if whole is not None and whole.end == i - 1 else None
 
     def before(self, figure: Figure) -> list[Figure]:
         """The counts that stand before a figure in its list, the nearest first."""
@@ -180,6 +223,15 @@ class Figures:
             found.append(other)
             figure = other
         return found
+
+
+def _unfound(f: Figure) -> Figure:
+    """A proper name that nobody has found to be one ("shot dead Maria del Carmen Lopez, a union leader")."""
+    inner = f.head.doc[f.start : f.end]
+    first = next((t for t in inner if t.text[0].isupper()), f.head)
+    if f.head.tag_ != "NNP" or inner[0].lower_ in _DETERMINERS or f.end - first.i < 2:
+        return f
+    return replace(f, start=first.i, first=first.idx, kind="name")
 
 
 def _past_of(doc: Doc, i: int) -> int:

@@ -6,6 +6,7 @@ class and the bound, and in `at` the word that tells it, who did it (`by`) and w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from spacy.tokens import Doc, Token
 from factx.lexicon import lexicon as tables
 from factx.pipes.balances import balances
 from factx.pipes.figures import Figure, Figures
-from factx.pipes.outcomes import Outcome, Outcomes, active
+from factx.pipes.outcomes import Outcome, Outcomes, opens
 from factx.spans import findings, mark_chars
 from factx.syntax import meant, noun_phrase, of_noun, possessors
 from factx.values.losses import UNMANNED, flying, status
@@ -84,6 +85,7 @@ class _Reading:
     def __init__(self, doc: Doc, of: Losses) -> None:
         self.doc, self.outcomes, self.named, self.people = doc, of.outcomes, of.named, of.people
         self.figures = Figures(doc)
+        self.ends = [f.end for f in self.figures.counted]
         self.classes = {i: s.label_ for s in findings(doc, "equipment") for i in range(s.start, s.end)}
         self.kept: dict[int, Loss] = {}
 
@@ -118,7 +120,8 @@ class _Reading:
 
     def _previous(self, f: Figure) -> tuple[str, str] | None:
         """What an open figure goes on about: the last thing counted before it."""
-        for other in reversed([k for k in self.figures.counted if k.end <= f.start][-4:]):
+        past = bisect_right(self.ends, f.start)
+        for other in reversed(self.figures.counted[max(0, past - 4) : past]):
             near = self.doc[other.start : f.start].text.count(". ") <= 1
             if near and other.noun is not None and other.head.lower_ not in _VAGUE and (held := self.thing(other)):
                 return held
@@ -129,13 +132,22 @@ class _Reading:
             return
         cue = (o.word.idx, o.word.idx + len(o.word))
         found = [self.figures.around(h) or self.figures.around(meant(h)) for h in o.heads]
-        if not found and active(o.word):
+        if not any(found) and opens(o.word):
             found = [self.figures.governed(o.word)]
-        for figure in found:
+        for figure in [*found, *self._gapped(o.word)]:
             if figure is None or figure.kind in ("listed", "name"):
                 continue
             things = [*self.figures.before(figure), figure, *self.figures.listed(figure, lambda f: f.kind != "name")]
             self._told(things, o, cue)
+
+    def _gapped(self, verb: Token) -> list[Figure]:
+        """Counts joined to a verb, or to the one that reports it, whose own verb is left out ("shot down two drones
+        on Monday, and five jets a day before")."""
+        verbs = [verb, verb.head] if verb.dep_ == "ccomp" else [verb]
+        joined = [c for v in verbs for c in v.children if c.dep_ == "conj" and c.pos_ == "NOUN" and c.i > verb.i]
+        clauseless = (c for c in joined if not any(d.dep_ in ("relcl", "acl") for d in c.children))
+        found = [self.figures.around(c) for c in clauseless]
+        return [f for f in found if f is not None and f.kind == "counted"]
 
     def _told(self, things: list[Figure], o: Outcome, cue: tuple[int, int]) -> None:
         named = [self.thing(f) for f in things]

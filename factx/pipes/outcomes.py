@@ -14,10 +14,13 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from factx.pipes.figures import LONGEST, occurrences
-from factx.syntax import arguments, of_noun, surface_subject
+from factx.syntax import arguments, of_noun, passive, surface_subject
 
 VERBAL = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 PAST = frozenset(("VBN", "VBD"))
+#: What stands in the table for the name of a place as the object.
+PLACE = "@place"
+_TRIALS = frozenset("attempt bid effort plot scheme conspiracy try attempt fail seek mission refuse conspire".split())
 #: How far behind a verb the word may stand that completes it.
 REACH = 7
 
@@ -61,7 +64,7 @@ class Outcomes:
                 found = self._of_verb(token)
             elif lemma in self.nouns and token.pos_ == "NOUN":
                 found = self._of_noun(token, self.nouns[lemma])
-            elif token.lower_ in self.adjectives and token.pos_ != "VERB":
+            elif token.lower_ in self.adjectives and (token.pos_ != "VERB" or token.tag_ == "VBG"):
                 found = self._of_adjective(token, self.adjectives[token.lower_])
             else:
                 continue
@@ -70,7 +73,7 @@ class Outcomes:
 
     def _of_verb(self, verb: Token) -> Outcome | None:
         row = self.row(verb)
-        return _befallen(verb, row) if row is not None else None
+        return _befallen(verb, row) if row is not None and not attempted(verb) else None
 
     def _of_noun(self, noun: Token, row: Mapping[str, str]) -> Outcome:
         found = of_noun(noun)
@@ -83,7 +86,8 @@ class Outcomes:
         verb = _copula(word)
         if verb is None:
             return None
-        return Outcome(word, row, [a.head for a in arguments(verb) if a.role == "object"] or surface_subject(verb), [])
+        objects = [a.head for a in arguments(verb) if a.role == "object"] if verb is not word else []
+        return Outcome(word, row, objects or surface_subject(verb), [])
 
     def _shot(self, before: Token, word: Token) -> Mapping[str, str] | None:
         """ "Shot dead", where the model takes the participle for a noun ("gunmen shot dead two men")."""
@@ -95,6 +99,7 @@ class Outcomes:
         """The row of a verb, with the word that completes it where the verb needs one."""
         near = {w for t in verb.doc[verb.i + 1 : verb.i + REACH] for w in (t.lower_, t.lemma_.lower())}
         near |= {w for t in verb.children for w in (t.lower_, t.lemma_.lower())}
+        near |= {PLACE for t in verb.children if t.dep_ == "dobj" and t.pos_ == "PROPN" and t.ent_type_ != "ORG"}
         return next((row for rest, row in self.verbs.get(verb.lemma_.lower(), ()) if not rest or rest in near), None)
 
 
@@ -104,24 +109,46 @@ def active(verb: Token) -> bool:
     return "auxpass" not in deps and (verb.tag_ != "VBN" or "aux" in deps)
 
 
+def opens(verb: Token) -> bool:
+    """Can what it befell stand behind a verb, or behind the colon that follows it ("were destroyed: two tanks")?"""
+    return active(verb) or (verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ":")
+
+
 def _counted(noun: Token) -> bool:
     return noun.pos_ == "NUM" or any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _copula(word: Token) -> Token | None:
     """The verb that ascribes an adjective or a state ("are missing", "remain in captivity")."""
+    if word.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in word.children):
+        return None if any(c.dep_ == "dobj" for c in word.children) else word
     if word.dep_ == "pobj" and word.head.lower_ in ("in", "among"):
         return word.head.head
     return word.head if word.dep_ in ("acomp", "oprd", "attr") else None
+
+
+def _those(head: Token) -> list[Token]:
+    """Who is meant by those in front of "be": "among those detained was Jan Kowalski"."""
+    if head.lower_ not in ("those", "them") or head.dep_ != "pobj" or head.head.lower_ != "among":
+        return [head]
+    verb = head.head.head
+    return surface_subject(verb) if verb.lemma_ == "be" else [head]
+
+
+def attempted(verb: Token) -> bool:
+    """Is it only what somebody tried ("a failed attempt to arrest him")?"""
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    return infinitive and verb.head.lemma_.lower() in _TRIALS
 
 
 def _befallen(verb: Token, row: Mapping[str, str]) -> Outcome:
     roles = ("object", "subject") if row.get("victim") == "both" else (row.get("victim") or "object",)
     found = arguments(verb)
     completed = row["words"].partition(" ")[2]
-    if any(c.lower_ == completed and c.dep_ == "dobj" for c in verb.children) and roles == ("object",):
+    held = any(c.lower_ == completed and c.dep_ == "dobj" for c in verb.children)
+    if held and roles == ("object",) and not passive(verb):
         roles = ("to",)  # "set fire to the depot"
-    heads = [a.head for a in found if a.role in roles]
+    heads = [n for a in found if a.role in roles for n in _those(a.head)]
     agents = [a.head for a in found if a.role == "subject"]
     if not heads and "object" in roles and verb.tag_ in PAST:  # "and 13 wounded": a passive without its auxiliary
         counted = [h for h in agents if h.i < verb.i <= h.i + 3 and _counted(h)]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
+from spacy.attrs import DEP, LEMMA, LOWER, POS
+from spacy.strings import hash_string
+from spacy.symbols import NOUN, PROPN, VERB, csubj, nsubj
 from spacy.tokens import Doc, Token
 
 from factx.pipes.kinds import NONE, Kinds
@@ -23,7 +27,7 @@ from factx.syntax import (
     under,
     verbal,
 )
-from factx.values.events.triggers import Clause, Trigger, Triggers
+from factx.values.events.triggers import Clause, Trigger, Triggers, forms_of
 
 #: Kinds of nouns that are events themselves, and do nothing.
 HAPPENING = frozenset(("attack", "blast", "fire", "hostility", "blow"))
@@ -67,27 +71,43 @@ class Telling:
         return list(clause(self.head))
 
 
+class Heads(NamedTuple):
+    """The numbers (spaCy's hashes) of the words that can head a row of the table."""
+
+    nouns: frozenset[int]
+    verbs: frozenset[int]
+
+
+def heads(triggers: Triggers) -> Heads:
+    """The heads of a table's nouns and verbs."""
+    nouns, verbs = (
+        frozenset(hash_string(form) for head in table for form in forms_of(head))
+        for table in (triggers.nouns, triggers.verbs)
+    )
+    return Heads(nouns, verbs)
+
+
 class Finder:
     """Finds the tellings of one Doc: verbs first, since they may take a noun up, then the nouns that are left."""
 
-    def __init__(self, doc: Doc, kinds: Kinds, triggers: Triggers, light: dict[str, str]) -> None:
+    def __init__(self, doc: Doc, kinds: Kinds, triggers: Triggers, light: dict[str, str], heads: Heads) -> None:
         self.doc = doc
         self.kinds = kinds
         self.triggers = triggers
         self.light = light
+        self.heads = heads
+        self.found: dict[tuple[int, bool], list[tuple[Trigger, list[Token]]]] = {}  #: the rows of a word, once read
         self.dated = {i for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
         self.consumed: set[int] = set()  #: nouns that another trigger has taken up
         self.effects: dict[int, Token] = {}  #: verbs that tell what an event did, by index: the event's noun
 
     def tellings(self) -> Iterator[Telling]:
-        nouns = [t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and self._rows(t, noun=True)]
-        nouns = [t for t in nouns if t.i not in self.dated]
+        nouns, verbs, subjects = self._words()
         for noun in nouns:
             self._cause(noun)
-        for verb in self.doc:
-            if verb.dep_ in ("csubj", "nsubj") and verb.pos_ == "VERB" and self._light(verb.head) == "event":
+        for verb in subjects:
+            if self._light(verb.head) == "event":
                 self.effects[verb.head.i] = verb
-        verbs = [t for t in self.doc if t.pos_ == "VERB" and t.dep_ not in ("amod", "compound")]
         found = [telling for verb in verbs if (telling := self._verb(verb)) is not None]
         taken = {t.head.i for t in found}
         for noun in nouns:
@@ -98,7 +118,33 @@ class Finder:
         over = [t for t in found if t.trigger.type in OVER_CLAUSE]
         yield from (t for t in found if not any(_asked(t, o) for o in over))
 
+    def _words(self) -> tuple[list[Token], list[Token], list[Token]]:
+        """The nouns and the verbs that the table knows, and the verbs that are subjects; chosen by numbers, since most
+        words of a text are none of them."""
+        doc, known_nouns, known_verbs = self.doc, self.heads.nouns, self.heads.verbs
+        nouns, verbs, subjects = [], [], []
+        for i, (pos, lemma, lower, dep) in enumerate(doc.to_array([POS, LEMMA, LOWER, DEP]).tolist()):
+            if pos in (NOUN, PROPN):
+                if (lemma in known_nouns or lower in known_nouns) and i not in self.dated:
+                    nouns.append(doc[i])
+            elif pos == VERB:
+                if (lemma in known_verbs or lower in known_verbs) and i not in self.dated:
+                    verbs.append(doc[i])
+                if dep in (nsubj, csubj):
+                    subjects.append(doc[i])
+        return (
+            [t for t in nouns if self._rows(t, noun=True)],
+            [t for t in verbs if t.dep_ not in ("amod", "compound")],
+            subjects,
+        )
+
     def _rows(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
+        key = (token.i, noun)
+        if key not in self.found:
+            self.found[key] = self._read(token, noun)
+        return self.found[key]
+
+    def _read(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
         table = self.triggers.nouns if noun else self.triggers.verbs
         rows = next((table[form] for form in _forms(token) if form in table), ())
         matches = ((row, _wording(token, row, noun)) for row in rows)

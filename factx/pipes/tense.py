@@ -49,8 +49,8 @@ def _beside(span: Span, verb: Token) -> bool:
 
 def _of_day(day: Token, verb: Token, prospective: frozenset[str]) -> str:
     """The tense of a verb as it bears on the day: of a day that is itself the subject something is said before it comes
-    ("Monday has been declared a day of mourning"); the day of "Monday's attack" is over; what has been closed until a day
-    still is."""
+    ("Monday has been declared a day of mourning"); the day of "Monday's attack" is over; what has been closed until
+    Monday still is."""
     tense = _tense(verb, prospective)
     perfect = any(c.lower_ in ("has", "have", "'ve", "’ve") for c in verb.children if c.dep_ == "aux")
     bounded = day.dep_ == "pobj" and day.head.lower_ in ("until", "till")

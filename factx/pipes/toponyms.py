@@ -119,6 +119,11 @@ class Proposer:
     def _cut(self, line: Line, start: int, end: int, names: dict[int, Span]) -> Iterator[Candidate]:
         i = rest = start
         while i < end:
+            if building := self._building(line, names, i, end):
+                yield from _unknown(line, rest, i, names)
+                yield _candidate(line, i, building, self.known(line.words(i, building)), names, (start, end))
+                i = rest = building
+                continue
             for j in range(min(end, i + 2 * _LONGEST), i, -1) if line.capital[i] else ():
                 if not _cuts_person(line, names, i, j) and (entries := self._known(line, names, i, j)):
                     yield from _unknown(line, rest, i, names)
@@ -128,6 +133,15 @@ class Proposer:
             else:
                 i += 1
         yield from _unknown(line, rest, end, names)
+
+    def _building(self, line: Line, names: dict[int, Span], i: int, end: int) -> int | None:
+        """Where the name of a building ends that the model begins here: "Nur al-Hayat *Hospital*" names no Nur."""
+        name = names.get(i)
+        if name is None or name.label_ not in ("FAC", "ORG") or (i > name.start and line.capital[i - 1]):
+            return None
+        stop = min(name.end, end)
+        kind = self.cues.last(line, i, stop)
+        return stop if kind and kind.type == "facility" and not self.cues.generic(line, i, kind.start) else None
 
     def _known(self, line: Line, names: dict[int, Span], i: int, j: int) -> tuple[Entry, ...]:
         """The gazetteer's places of the stretch, if it may be a name: a whole one, not half of a hyphenated word, and

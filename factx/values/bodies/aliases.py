@@ -15,7 +15,7 @@ from factx.values.phrases import Word
 
 #: What stands between a body and another name of it. "or" needs its commas on both sides.
 _ALIAS = re.compile(
-    r"[\"”'’)\]]*(?P<comma>,?)\s(?P<open>\(?)(?:(?:now|also|better|formerly|previously|once|commonly|locally|widely|originally)"
+    r"[\"”'’)\]]{0,3}(?P<comma>,?)\s(?P<open>\(?)(?:(?:now|also|better|formerly|previously|once|commonly|locally|widely|originally)"
     r"\s)?(?P<by>known(?:\slocally|\ssimply|\swidely)?\s(?:as|by\s(?:its|the)\s[\w\s-]{0,40}?(?:acronym|initials|name))"
     r"|a\.?k\.?a\.?|formerly|previously|(?:also|formerly|previously)\scalled|or)\s(?:the\s)?[\"“'‘]?(?=[A-Z])"
 )

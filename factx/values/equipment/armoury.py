@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 Case = Literal["any", "capital", "upper"]
 Kind = Literal["type", "series", "head", "modifier", "tail", "idiom", "no weapon"]
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
+_PARTS = re.compile(r"[^\W\d_]+|\d+|#")
 _GAP = re.compile(r"(?:[ \u00a0]?[-‐‑–/][ \u00a0]?|[ \u00a0]|\r?\n|\.\s?|['’])?\Z")
 _TIGHT = frozenset(["", "-", "‐", "‑", "–"])
-
-
 #: The fold of the "s" in "T-72s", which is none of "T-72S".
 PLURAL = "-s"
 
@@ -73,84 +71,102 @@ def fold(word: str) -> str:
 
 
 class Armoury:
-    """The tables `equipment` (types by designation) and `equipment_classes` (common nouns), looked up by pieces.
-
-    The names of types are many and a report has few of them, so the tree of those that begin with a piece is grown
-    when the piece is first met.
-    """
+    """The tables `equipment` (types by designation) and `equipment_classes` (common nouns), looked up by pieces."""
 
     def __init__(self, types: Iterable[Mapping[str, str]], nouns: Iterable[Mapping[str, str]]) -> None:
-        self._seeds: dict[str, list[tuple[str, Mapping[str, str]]]] = defaultdict(list)
-        self._types: dict[str, Any] = {}
-        self._nouns: dict[str, Any] = {}
-        self._modifiers: dict[str, Any] = {}
+        self._types, self._nouns, self._modifiers = _Tree(), _Tree(), _Tree()
         for row in types:
-            for alias in "|".join((row["name"], row["aliases"], row["unsure"])).split("|"):
-                if first := _PIECE.match(alias):
-                    self._seeds[fold(first.group())].append((alias, row))
+            self._types.sow(row)
         for row in nouns:
             for kind in row["kind"].split(","):
-                entry = Entry(row["noun"], row["class"], kind, bool(row["unsure"]))  # type: ignore[arg-type]
-                _insert(self._modifiers if kind == "modifier" else self._nouns, row["noun"], entry)
-        self._firsts = {*self._seeds, *self._nouns, *self._modifiers}
-        self._firsts |= {w + "s" for w in self._firsts} | {w[:-1] + "ies" for w in self._nouns if w.endswith("y")}
-        self._firsts |= {w + "es" for w in self._nouns}
+                (self._modifiers if kind == "modifier" else self._nouns).sow(row)
 
     def begins(self, piece: Piece) -> bool:
         """May an entry begin with the piece? (Quick: most words of a text begin none.)"""
-        return piece.fold in self._firsts
+        forms = (piece.fold, *_singular(piece.fold))
+        return any(form in tree.firsts for form in forms for tree in (self._types, self._nouns, self._modifiers))
 
     def type(self, line: list[Piece], i: int) -> Match | None:
         """The longest designation or name of a type that begins at the piece `i`."""
-        for first in (line[i].fold, line[i].fold[:-1] if line[i].fold.endswith("s") else ""):
-            for alias, row in self._seeds.pop(first, ()):
-                unsure = alias in row["unsure"].split("|")
-                _insert(
-                    self._types, alias, Entry(row["name"], row["class"], "series" if "#" in alias else "type", unsure)
-                )
-        return _longest(self._types, line, i)
+        return self._types.longest(line, i)
 
     def noun(self, line: list[Piece], i: int) -> Match | None:
         """The longest common noun (or idiom, or word that makes a noun before it no weapon) that begins at `i`."""
-        return _longest(self._nouns, line, i)
+        return self._nouns.longest(line, i)
 
     def modifier(self, line: list[Piece], i: int) -> Match | None:
         """The longest modifier that begins at `i`."""
-        return _longest(self._modifiers, line, i)
+        return self._modifiers.longest(line, i)
 
 
-def _insert(tree: dict[str, Any], alias: str, entry: Entry) -> None:
-    for part in re.findall(r"[^\W\d_]+|\d+|#", alias):
-        tree = tree.setdefault(fold(part), {})
+class _Tree:
+    """Names by their pieces. The names are many and a report has few of them, so those that begin with a piece are put
+    into the tree when the piece is first met."""
+
+    def __init__(self) -> None:
+        self.firsts: dict[str, list[Mapping[str, str]]] = {}
+        self._root: dict[str, Any] = {}
+
+    def sow(self, row: Mapping[str, str]) -> None:
+        """Take the names of a row in, to be grown later."""
+        for alias in _names(row):
+            if first := _PIECE.match(alias):
+                rows = self.firsts.setdefault(fold(first.group()), [])
+                if not rows or rows[-1] is not row:
+                    rows.append(row)
+
+    def _grow(self, first: str) -> None:
+        for row in self.firsts[first]:
+            for alias in _names(row):
+                parts = [fold(part) for part in _PARTS.findall(alias)]
+                if parts[:1] == [first]:
+                    tree = self._root
+                    for part in parts:
+                        tree = tree.setdefault(part, {})
+                    tree.setdefault("", _entry(alias, row))
+
+    def longest(self, line: list[Piece], start: int) -> Match | None:
+        """The longest name that begins at the piece `start`."""
+        for form in (line[start].fold, *_singular(line[start].fold)):
+            if form in self.firsts and form not in self._root:
+                self._grow(form)
+        best: Match | None = None
+        tree, i, plural = self._root, start, False
+        while i < len(line) and not plural:
+            piece = line[i]
+            if i > start and not _GAP.match(piece.gap):
+                break
+            if i == start + 1 and piece.gap == " " and _lone(line[start], piece):
+                break
+            deeper = tree.get(piece.fold)
+            if deeper is None:
+                deeper = next((tree[form] for form in _singular(piece.fold) if form in tree), None)
+                plural = deeper is not None
+            if deeper is None and "#" in tree and piece.fold.isdigit() and piece.gap in _TIGHT and len(piece.fold) < 5:
+                deeper = tree["#"]
+            if deeper is None:
+                break
+            tree, i = deeper, i + 1
+            entry: Entry | None = tree.get("")
+            if entry and (i == len(line) or line[i].gap or not plural):
+                best = Match(entry, i, plural)
+        return best
+
+
+def _names(row: Mapping[str, str]) -> list[str]:
+    """All that a row is looked up by."""
+    return [row["noun"]] if "noun" in row else f"{row['name']}|{row['aliases']}|{row['unsure']}".split("|")
+
+
+def _entry(alias: str, row: Mapping[str, str]) -> Entry:
     first = _PIECE.match(alias)
     upper = first is not None and first.group().isupper() and (alias.isupper() or any(c.isdigit() for c in alias))
     case: Case = "upper" if upper else "capital" if alias[:1].isupper() else "any"
-    tree.setdefault("", replace(entry, case=case))
-
-
-def _longest(tree: dict[str, Any], line: list[Piece], start: int) -> Match | None:
-    best: Match | None = None
-    i = start
-    while i < len(line):
-        piece = line[i]
-        if i > start and not _GAP.match(piece.gap):
-            break
-        if i == start + 1 and piece.gap == " " and _lone(line[start], piece):
-            break
-        deeper, plural = tree.get(piece.fold), False
-        if deeper is None and (one := _singular(piece.fold)):
-            deeper, plural = next((tree[s] for s in one if s in tree), None), True
-        if deeper is None and "#" in tree and piece.fold.isdigit() and piece.gap in _TIGHT and len(piece.fold) < 5:
-            deeper = tree["#"]
-        if deeper is None:
-            break
-        tree, i = deeper, i + 1
-        entry: Entry | None = tree.get("")
-        if entry and (i == len(line) or line[i].gap or not plural):
-            best = Match(entry, i, plural)
-        if plural:
-            break
-    return best
+    if "noun" in row:
+        kinds = [k for k in row["kind"].split(",") if k != "modifier"] or ["modifier"]
+        return Entry(row["noun"], row["class"], kinds[0], bool(row["unsure"]), case)  # type: ignore[arg-type]
+    kind: Kind = "series" if "#" in alias else "type"
+    return Entry(row["name"], row["class"], kind, alias in row["unsure"].split("|"), case)
 
 
 def _lone(letter: Piece, figures: Piece) -> bool:

@@ -54,6 +54,14 @@ class Triggers:
     nouns: dict[str, list[Trigger]] = field(default_factory=dict)
 
 
+def forms_of(head: str) -> set[str]:
+    """The words that may be read as a head of the table: as it stands, in capitals, and what `-ed`, `-ing` make of it."""
+    forms = {head, head.title(), head.upper()}
+    if head.endswith("e"):
+        forms |= {head + "d", head[:-1] + "ing"}
+    return forms
+
+
 def triggers(rows: Iterable[Mapping[str, str]]) -> Triggers:
     """The triggers of the table's rows."""
     found = Triggers()
