@@ -88,3 +88,30 @@ def attributions(text: str, pipeline: Pipeline) -> Attributions:
     mentions, sentences = lift(doc, text)
     reading = Reading(document(text), tuple(mentions), tuple(sentences))
     return Attributions(reading, References(reading, []))
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("Tehran says 40 drones were shot down", 1),  # the body tells it too
+        ("Tehran says talks will resume in Muscat", 2),
+    ],
+)
+def test_headline_told_again(headline: str, told: int, pipeline: Pipeline) -> None:
+    text = (
+        f"{headline}\n\nDUBAI, May 14 (Agency) - Iran said on Tuesday that its air defences shot down 40 drones near "
+        "Isfahan.\n\nThe airport stayed shut.\n"
+    )
+    records = pipeline.read(document(text, published=date(2024, 5, 14)))
+    said = [r for r in records if isinstance(r, StatementRecord)]
+    assert len(said) == told
+    assert any("air defences" in r.quote for r in said)
+
+
+def test_many_statements_in_one(pipeline: Pipeline) -> None:
+    """Statements within one endless quotation are found in time that grows with their number only."""
+    text = "The envoy said that " + "the army said it had left, and " * 10
+    reading = Reading(document(text), (), ())
+    mentions = [
+        Mention("statements", 0, 10**7, "", "INDIRECT", "", {"rule": "clause", "at": _nowhere(0, 10**7)}),
+    ]

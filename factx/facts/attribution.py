@@ -28,9 +28,12 @@ class Attributions:
         spans = ((s, e, m) for m in mentions for s, e in m.notes["at"]["scope"])
         self._scopes: list[tuple[int, int, Mention]] = sorted(spans, key=lambda s: (s[0], -s[1]))
         self._starts = [s[0] for s in self._scopes]
-        self._ends: list[int] = []  # the furthest end of any scope up to here: how far back it pays to look
-        for _, end, _ in self._scopes:
-            self._ends.append(max(end, self._ends[-1] if self._ends else 0))
+        self._wider: list[int] = []  # of each scope the last one before it that ends behind it, -1 for none
+        for k, (_, end, _) in enumerate(self._scopes):
+            wider = k - 1
+            while wider >= 0 and self._scopes[wider][1] <= end:
+                wider = self._wider[wider]
+            self._wider.append(wider)
         for m in mentions:
             self._hear(m)
 
@@ -54,10 +57,13 @@ class Attributions:
     def _over(self, start: int, end: int) -> Iterator[tuple[int, Mention]]:
         """The statements whose scope holds these offsets, each with the scope's length; not where the cue stands."""
         k = bisect_right(self._starts, start) - 1
-        while k >= 0 and self._ends[k] > start:
+        while k >= 0:
             a, b, mention = self._scopes[k]
+            if b < end:
+                k = self._wider[k]
+                continue
             cue = mention.notes["at"]["clause"]
-            if end <= b and not cue[0] <= start < cue[1]:
+            if not cue[0] <= start < cue[1]:
                 yield b - a, mention
             k -= 1
 

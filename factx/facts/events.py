@@ -30,6 +30,10 @@ from factx.schema import (
 LEAD = 400  #: characters in which a bulletin says as of when it reports
 AS_OF = re.compile(r"\bas of\b[^.\n]{0,15}$", re.I)
 PERIOD = re.compile(r"(?:the )?(?:past|last|previous) (?:24 hours|twenty-four hours|day)|today", re.I)
+LIMIT = re.compile(
+    r"(?:\btimes? since|\bby|\bbefore|\buntil)(?: the (?:end|close) of)?(?: the)? ?$", re.I
+)  #: a date until or since when
+BEFORE = re.compile(r"\b(?:after|before|since|until|unless)\s+(?:\S+\s+){2,}", re.I)  #: another clause opens
 PARAGRAPH = "\n\n"  #: what ends what is under discussion
 NEAR = 300  #: characters back in which a pronoun finds who acted before
 SLOTS = ("actors", "targets", "places", "weapons")
@@ -135,12 +139,18 @@ class _Clock:
         if near:
             return min(near, key=lambda d: abs(d[0] - mention.start))[2]
         sentence = self.within(mention.sentence.start, mention.sentence.end)
+        sentence = [d for d in sentence if d[0] < mention.start or not self._other_clause(mention.end, d[0])]
         if sentence:
             return sentence[0][2] if len(sentence) == 1 else None
         last = bisect_right(self.starts, mention.start) - 1
         if last < 0 or PARAGRAPH in self.text[self.dates[last][1] : mention.start]:
             return self.period
         return self.dates[last][2] if self.dates[last][2].start else None
+
+    def _other_clause(self, start: int, date: int) -> bool:
+        """Is a date that follows what happened that of a limit, or of what came before it?"""
+        between = self.text[start:date]
+        return bool(LIMIT.search(between) or BEFORE.search(between))
 
     def _period(self) -> DateRecord | None:
         """The period that a bulletin reports, which opens with "as of" its day: "the past 24 hours", "today"."""
@@ -162,6 +172,8 @@ def _telling(
     at = mention.notes["at"]
     slots = {name: _once(references.at(*stretch) for stretch in at[name]) for name in SLOTS}
     assertion = assertions.of(mention.start, mention.end, attribution)
+    if assertion == "asserted" and mention.notes["word"] == "claim":  # "claiming control of the town"
+        assertion = "claimed"
     if mention.label in SPEECH and assertion == "denied":
         assertion = "asserted"
     return Telling(mention, slots, clock.of(mention), attribution, assertion)

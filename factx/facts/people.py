@@ -91,9 +91,10 @@ def _countries(
     states = _states(lexicon)
 
     def country(of: str) -> str | None:
-        words = re.split(r"['’]s? |\s", of)
+        owner, *owned = re.split(r"['’]s? ", of, maxsplit=1)
+        words = of.split()
         nation = " ".join(takewhile(lambda w: w[:1].isupper(), words))
-        known = told.get(_key(of)) or states.get(_key(of))
+        known = told.get(_key(of)) or states.get(_key(of)) or (states.get(_key(owner)) if owned else None)
         return known or (states.get(_key(nation)) if len(nation.split()) < len(words) else None)
 
     return country

@@ -17,8 +17,10 @@ VAGUE = frozenset(("assault", "explosion", "shelling", "airstrike"))
 VIOLENT = frozenset(
     "assault explosion shelling airstrike drone_strike missile_strike naval_attack ambush incursion killing".split()
 )
-#: How many events back a definite noun may reach.
-REACH = 8
+#: How many events back a definite noun may reach, and where it is told by the same word.
+REACH, FAR = 8, 24
+#: Types that are ruled out in one breath: "ruled out a truce: there will be no ceasefire".
+TALKED = frozenset(("ceasefire", "agreement", "negotiation"))
 UNREAL = frozenset(("planned", "possible", "conditional"))
 
 
@@ -45,7 +47,9 @@ class Telling:
     def weight(self) -> tuple[bool, int]:
         """How much it tells: a word of its own type before a vague one told as known, then the slots."""
         known = bool(self.mention.notes["definite"])
-        return not known, sum(len(v) for v in self.slots.values()) + (self.date is not None)
+        return not known and self.assertion != "denied", sum(len(v) for v in self.slots.values()) + (
+            self.date is not None
+        )
 
 
 def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
@@ -55,11 +59,7 @@ def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
     """
     groups: list[list[Telling]] = []
     for telling in tellings:
-        homes = [g for g in reversed(groups[-REACH:]) if _joins(telling, g)]
-        same = (
-            g for g in homes if any(t.mention.notes["word"] == telling.mention.notes["word"] for t in (g[0], *g[-3:]))
-        )
-        home = next(same, homes[0] if homes else None)
+        home = _home(telling, groups)
         if home is None and groups and groups[0][0].mention.start < headline <= telling.mention.start:
             home = next((g for g in groups if _opens(telling, g, headline)), None)
         if home is None:
@@ -68,21 +68,79 @@ def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
             home.insert(0, telling)
         else:
             home.append(telling)
-    return [_fullest(g) for g in groups]
+    return [_fullest(g, headline) for g in groups]
+
+
+def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | None:
+    """The event that a telling tells again: by the same word or time, of the same side, else the nearest that fits."""
+    known = bool(telling.mention.notes["definite"])
+    far = [g for g in reversed(groups[-FAR if known else -REACH :]) if _joins(telling, g)]
+    near = {id(g) for g in groups[-REACH:]}
+    tests = (
+        lambda g: _known(telling, g) if known else _same_word(telling, g),
+        lambda g: known and g[0].type == telling.type and _same_side(telling, g[0]),
+        lambda g: id(g) in near,
+    )
+    return next((g for test in tests for g in far if test(g)), None)
+
+
+def _same_word(telling: Telling, group: Sequence[Telling]) -> bool:
+    return any(t.mention.notes["word"] == telling.mention.notes["word"] for t in (group[0], *group[-3:]))
+
+
+def _same_side(a: Telling, b: Telling) -> bool:
+    """Do both name actors of one country, or one within the other ("rebels of the Front", "the Front")?"""
+    if {r.country for r in a.slots["actors"] if r.country} & {r.country for r in b.slots["actors"]}:
+        return True
+    return any(x.name in y.name or y.name in x.name for x in a.slots["actors"] for y in b.slots["actors"])
+
+
+def _known(telling: Telling, group: Sequence[Telling]) -> bool:
+    """Is it told by the same word, or as what was told to be at the same time?"""
+    main = group[0]
+    a, b = telling.date, main.date
+    same_time = a and b and telling.dated and telling.type == main.type and (a.start, a.end) == (b.start, b.end)
+    return bool(same_time) or _same_word(telling, group)
 
 
 def _joins(telling: Telling, group: Sequence[Telling]) -> bool:
     main = group[0]
-    if (telling.assertion in UNREAL) != (main.assertion in UNREAL):
+    if telling.type in VIOLENT and main.type in VIOLENT and _denial(telling, main):
+        return True
+    known = telling.mention.notes["definite"]
+    if main.assertion in UNREAL and telling.assertion not in UNREAL:
         return False
-    if telling.mention.notes["definite"]:
+    if telling.assertion in UNREAL and main.assertion not in UNREAL and not (known and telling.assertion == "possible"):
+        return False
+    if known:
         alike = telling.type == main.type or (telling.type in VAGUE and main.type in VIOLENT)
         other = telling.dated and _other_time(telling, main)
         return alike and not other and not _disjoint(telling.slots["places"], main.slots["places"])
+    if telling.type == main.type and _one_weapon(telling, main):
+        return True
     if telling.type != main.type or _other_time(telling, main) or _differ(telling, main):
         return False
+    if telling.type in TALKED and telling.assertion == main.assertion == "negated":
+        return True
     ties = [n for n in ("places", "targets", "actors", "weapons") if _shared(telling.slots[n], main.slots[n])]
     return len(ties) > 1 and ties[0] != "actors"
+
+
+def _denial(telling: Telling, main: Telling) -> bool:
+    """Does somebody deny what was told before: the same was hit ("denied having fired on the hospital")?"""
+    return telling.assertion == "denied" and main.assertion != "denied" and _shared_targets(telling, main)
+
+
+def _shared_targets(a: Telling, b: Telling) -> bool:
+    named = {w for r in b.slots["targets"] for w in r.text.casefold().split()[-1:]}
+    return any(r.text.casefold().split()[-1:][0] in named for r in a.slots["targets"] if r.text.split())
+
+
+def _one_weapon(a: Telling, b: Telling) -> bool:
+    """Do they tell of the very same weapon: "killed by shells which struck a hospital"?"""
+    return bool({r.start for r in a.slots["weapons"]} & {r.start for r in b.slots["weapons"]}) and (
+        a.mention.sentence == b.mention.sentence
+    )
 
 
 def _opens(telling: Telling, group: Sequence[Telling], headline: int) -> bool:
@@ -91,7 +149,11 @@ def _opens(telling: Telling, group: Sequence[Telling], headline: int) -> bool:
     if len(group) > 1 or main.mention.start >= headline:
         return False
     alike = telling.type == main.type or (main.type in VAGUE and telling.type in VIOLENT)
-    return alike and not _disjoint(telling.slots["places"], main.slots["places"]) and not _differ(telling, main)
+    if not alike:
+        return False
+    if _shared_targets(telling, main) or _same_side(telling, main):
+        return True
+    return not _disjoint(telling.slots["places"], main.slots["places"]) and not _differ(telling, main)
 
 
 def _differ(a: Telling, b: Telling) -> bool:
@@ -99,7 +161,7 @@ def _differ(a: Telling, b: Telling) -> bool:
     if _disjoint(a.slots["places"], b.slots["places"]) or _disjoint(a.slots["targets"], b.slots["targets"]):
         return True
     actors, others = a.slots["actors"], b.slots["actors"]
-    return _disjoint(actors, others) and not {r.country for r in actors if r.country} & {r.country for r in others}
+    return _disjoint(actors, others) and not _same_side(a, b)
 
 
 def _other_time(a: Telling, b: Telling) -> bool:
@@ -120,12 +182,16 @@ def _disjoint(a: Sequence[Reference], b: Sequence[Reference]) -> bool:
     return bool(a) and bool(b) and not _shared(a, b)
 
 
-def _fullest(group: Sequence[Telling]) -> list[Telling]:
+def _fullest(group: Sequence[Telling], headline: int) -> list[Telling]:
     main = group[0]
+    opening = main.mention.start < headline
     dates = [t.date for t in (main, *group) if t.dated] or [t.date for t in (main, *group) if t.date]
     main.date = dates[0] if dates else None
     for other in group:
         for name, found in main.slots.items():
-            if not found:
+            if not found and (other.assertion != "denied" or main.assertion == "denied"):
                 main.slots[name] = other.slots[name]
+    told = next((t for t in group if t.attribution and t.assertion == "claimed"), None)
+    if opening and told is not None and main.assertion == "asserted":  # a headline leaves out who says so
+        main.attribution, main.assertion = told.attribution, told.assertion
     return [main, *sorted(group[1:], key=lambda t: t.mention.start)]

@@ -16,6 +16,12 @@ ENEMIES = re.compile(r"\b(?:enem(?:y|ies)|adversary|invaders?|occupiers?|aggress
 
 #: An adjective of origin, which names no owner ("Israeli-made"), and that of a side in revolt.
 ORIGIN = re.compile(r"\w[-‐‑](?:made|built|supplied|designed|manufactured|produced|donated)\b", re.I)
+#: Works that only a fighting side has: whose they are is told as of weapons.
+WORKS = re.compile(
+    r"\b(?:(?:command|observation|firing|control) (?:post|point|position)|(?:ammunition|arms|weapons|munitions) \w+|bunker"
+    r"|dug-?out|stronghold|strongpoint|fortification)s?\b",
+    re.I,
+)
 REBELS = re.compile(r"\b(?:rebel|insurgent|guerrilla|militant|separatist)\b", re.I)
 
 
@@ -46,7 +52,7 @@ class Sides:
             owner = owner or (self.rebels if REBELS.search(m.text) else None)
             if owner:
                 return owner
-        if m.notes["class"] == "infrastructure":
+        if m.notes["class"] == "infrastructure" and not WORKS.search(m.text):
             return None if self.internal else self._where(m)
         if m.label == "lost":
             told = m.notes["rule"] == "verb" and self.enemy  # a side reports its own loss, but for a heading

@@ -54,6 +54,9 @@ class Assertion:
             return self._of(key, "complement", pos)
         if token.dep_ == "amod":
             return self._of(token.lower_, "modifier", "ADJ") or self._of(key, "modifier", "ADJ")
+        for child in token.children if pos == "VERB" else ():
+            if child.dep_ == "prt" and (f"{key} {child.lower_}", pos) in self.cues:
+                return self.cues[f"{key} {child.lower_}", pos]
         return self.cues.get((key, pos))
 
     def _of(self, key: str, scope: str, pos: str) -> tuple[str, str] | None:
@@ -71,6 +74,9 @@ def _stretches(cue: Token, scope: str) -> Iterator[tuple[Token, Token]]:
     """The first and last word of each stretch of text in the cue's force."""
     if scope == "modifier":
         yield cue.head, cue.head
+        for child in cue.head.children:  # "a failed attempt to storm the town"
+            if child.dep_ == "acl" and child.tag_ == "VB":
+                yield from _reach(child)
         return
     if scope == "clause":
         yield from _reach(cue.head)

@@ -135,6 +135,8 @@ class _Reading:
         for figure in map(self._open, [*found, *self._alongside(o)]):
             if figure is None or figure.kind == "listed" or not self._fits(figure, o):
                 continue
+            if figure.part and severity(self.doc, figure):  # "one of them seriously" tells its own
+                continue
             word = self.doc[o.word.i : o.word.i + 1]
             figure = self._ranked(figure)
             self._keep(figure, o.row["status"], word, "verb" if o.row["form"] == "verb" else o.row["form"])
@@ -277,8 +279,8 @@ class _Reading:
         for figure in self.figures.counted:
             if not self._told(figure) and figure.part and (status := severity(self.doc, figure)):
                 last = bisect_left(wholes, figure.start, key=lambda c: c.figure.start) - 1
-                whole = wholes[last].figure if last >= 0 else None
-                self._keep(figure, status, self.doc[figure.end : figure.end + 1], "part", whole)
+                of = wholes[last].figure if last >= 0 else None
+                self._keep(figure, status, self.doc[figure.end : figure.end + 1], "part", of)
 
     def _part(self, f: Figure) -> bool:
         return self.people(f) and not f.anaphoric and self.doc[f.start].lower_ not in _DEFINITE

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from factx.pipes.objects import Span, nominal, trimmed
 from factx.pipes.quotes import Quoted
 from factx.pipes.reporting import Report, adjuncts
 from factx.pipes.reportwords import Vocabulary
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _VERBAL = _FINITE | {"VBN"}
-_MARKS = frozenset(("that", "whether", "if", "how", "why"))
-_TRIM = frozenset((",", ";", ":", "-", "–", "—", '"', "“", "”", "and", "but", "that"))
-#: Objects of a verb of reporting that are no content.
-_EMPTY = frozenset("responsibility life credit victory power comment question statement name lead member".split())
+#: Conjunctions that make of a clause after a verb of saying the time or the ground of the saying.
+_ASIDE = frozenset("after before when as while since until because although though whereas once".split())
 #: Conjunctions after a reported clause by which the report goes on in its own voice.
 _CONTRAST = frozenset(("while", "although", "though", "whereas"))
 _OWN = frozenset(("while", "as", "although", "though", "whereas"))
-
-Span = tuple[int, int]
 
 
 def content(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
@@ -28,9 +25,11 @@ def content(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
     found = None
     if "clause" in report.frames:
         found = _right(report, words)
+        if found is not None and _headless(report.verb.doc, found[0]):
+            return None
         if found is None:
             found = _set_in(report, words, quoted)
-    return found or _nominal(report, words)
+    return found or nominal(report, words)
 
 
 def _right(report: Report, words: Vocabulary) -> Span | None:
@@ -43,22 +42,31 @@ def _right(report: Report, words: Vocabulary) -> Span | None:
             start = max(child.left_edge.i, verb.i + 1)
             if report.speaker and report.speaker[0] > verb.i:
                 start = max(start, report.speaker[1])
-            return _trimmed(doc, start, _stretched(report, child, words))
+            return trimmed(doc, start, _stretched(report, child, words))
     for i in range(verb.i + 1, min(verb.i + 14, report.right - 2)):
         if doc[i].lower_ == "that" and doc[i].tag_ == "IN":
-            return _trimmed(doc, i + 1, _before_next_act(report, i + 1, words))
+            return trimmed(doc, i + 1, _before_next_act(report, i + 1, words))
         if doc[i].text == ",":
             break
         if doc[i].tag_ in _FINITE:
             if report.speaker and doc[i].i > verb.i + 1 and report.speaker[1] <= verb.i and doc[verb.i + 1].text != ",":
                 head = next((c for c in doc[i].lefts if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-                if head is not None and head.left_edge.i > verb.i:
-                    return _trimmed(doc, head.left_edge.i, _before_next_act(report, i, words))
+                if head is not None and head.left_edge.i > verb.i and _clausal(doc[i]):
+                    return trimmed(doc, head.left_edge.i, _before_next_act(report, i, words))
             break
     return None
 
 
+def _headless(doc: Doc, start: int) -> bool:
+    """Does a clause begin with its finite verb, as where a participle was taken for the verb of saying ("the truce
+    agreed in May was broken")?"""
+    return doc[start].tag_ in ("VBD", "VBZ", "MD") and doc[start].pos_ == "AUX"
+
+
 def _clausal(token: Token) -> bool:
+    """May a word head the clause that is said?"""
+    if any(c.lower_ in _ASIDE and c.dep_ in ("mark", "advmod") for c in token.lefts):
+        return False
     return token.tag_ in _FINITE or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "aux", "auxpass") for c in token.lefts)
 
 
@@ -124,6 +132,9 @@ def _before_next_act(report: Report, start: int, words: Vocabulary) -> int:
 def _set_in(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
     """The sentence that an act of saying is set in or ends ("…, officials said", "…, he said, …")."""
     doc = report.verb.doc
+    if doc[report.start].lower_ == "as" and report.start <= report.left + 1:  # "As X said on Monday, …"
+        comma = next((i for i in range(report.end, min(report.end + 12, report.right)) if doc[i].text == ","), None)
+        return trimmed(doc, comma, report.right) if comma else None
     at = report.start - 1
     while at > report.left and (doc[at].pos_ == "SPACE" or doc[at].text in ('"', "”", "’", "'")):
         at -= 1
@@ -138,7 +149,7 @@ def _set_in(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
         adjunct = doc[start].pos_ == "ADP" and all(doc[i].text != "," for i in range(start, at))
         if not verbs or adjunct or not opening.isdisjoint(words.nouns | words.channels.keys()):
             return None
-    return _trimmed(doc, start, _floating(report, report.end, at, words))
+    return trimmed(doc, start, _floating(report, report.end, at, words))
 
 
 def _main(token: Token) -> bool:
@@ -168,63 +179,3 @@ def _floating(report: Report, end: int, at: int, words: Vocabulary) -> int:
     if follows.tag_ in _FINITE or (rooted and follows.dep_ != "appos"):
         return report.right
     return at
-
-
-def _nominal(report: Report, words: Vocabulary) -> Span | None:
-    """Content that is no finite clause: an object, an infinitive, "accused … of …", "called … a sham"."""
-    frames = report.frames
-    doc = report.verb.doc
-    for child in report.verb.rights:
-        if child.i >= report.right:
-            break
-        if child.dep_ == "xcomp" or (child.dep_ in ("ccomp", "advcl") and child.tag_ == "VBG"):
-            infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts)
-            if ("to" in frames and infinitive) or ("gerund" in frames and child.tag_ == "VBG"):
-                return _trimmed(doc, child.left_edge.i, min(child.right_edge.i + 1, report.right))
-        if child.dep_ == "prep" and child.lower_ == "of" and "of" in frames:
-            end = min(child.right_edge.i + 1, report.right)
-            if doc[end - 1].like_num and end < report.right and doc[end].pos_ == "ADJ":  # "15 dead"
-                end += 1
-            return _trimmed(doc, child.i + 1, end)
-        if child.dep_ == "prep" and child.lower_ == "as" and "as" in frames:
-            return _trimmed(doc, child.i + 1, min(child.right_edge.i + 1, report.right))
-        if child.dep_ in ("dobj", "nsubj") and child.i > report.verb.i:
-            found = _object(report, child, words)
-            if found:
-                return found
-        if child.dep_ in ("oprd", "ccomp") and "small" in frames:
-            return _trimmed(doc, report.verb.i + 1, min(child.right_edge.i + 1, report.right))
-    return None
-
-
-def _object(report: Report, child: Token, words: Vocabulary) -> Span | None:
-    doc, frames = report.verb.doc, report.frames
-    end = min(child.right_edge.i + 1, report.right)
-    if "at" in frames:
-        at = next((c for c in [*report.verb.rights, *child.subtree] if c.lower_ == "at" and c.i > child.i), None)
-        numbered = at is not None and any(t.like_num for t in at.subtree)
-        return _trimmed(doc, child.left_edge.i, min(at.right_edge.i + 1, report.right)) if at and numbered else None
-    if "small" in frames:
-        return None
-    counted = "counted" in frames and any(t.like_num for t in doc[child.left_edge.i : end])
-    if (
-        (counted or "object" in frames)
-        and child.lemma_ not in _EMPTY
-        and child.pos_ != "PRON"
-        and child.lemma_ not in words.nouns
-    ):
-        return _trimmed(doc, child.left_edge.i, end)
-    if "of" in frames and "clause" not in frames:  # "accused Rwanda of …": the preposition may hang on the object
-        of = next((c for c in child.rights if c.lower_ == "of"), None)
-        if of is not None:
-            return _trimmed(doc, of.i + 1, min(of.right_edge.i + 1, report.right))
-    return None
-
-
-def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
-    """The tokens without marks and conjunctions at the edges, None where nothing is left."""
-    while start < end and (doc[start].lower_ in _TRIM or doc[start].is_space):
-        start += 1
-    while start < end and (doc[end - 1].text in _TRIM or doc[end - 1].is_space or doc[end - 1].text in ".!?"):
-        end -= 1
-    return (start, end) if start < end else None

@@ -21,6 +21,7 @@ _INSIDE = frozenset("det poss amod compound nmod npadvmod nummod".split())
 JOINTS = frozenset((",", ";", "and", "&", "or", "plus", "•"))
 #: Heads that stand for a share of something and count nothing by themselves.
 _SHARES = frozenset("third half quarter fifth majority minority number group part lot handful dozen".split())
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 _NONE = frozenset("no any every each such neither which what".split())
 _DETERMINERS = ARTICLES | {"the"}
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
@@ -80,6 +81,8 @@ class Figures:
         if name := self._names.get(head.i):
             return self._apposed(_named(name))
         lefts = [c for c in head.lefts if c.dep_ in _INSIDE]
+        if head.tag_ == "JJ" and head.i and head.lower_ in _ORDINALS and head.nbor(-1).lower_ in ("a", "another"):
+            return replace(_single(self.doc, head.i - 1, head.i + 1, head), noun=None, kind="counted")
         if head.tag_ not in ("NN", "NNP") or any(c.lower_ in _NONE for c in lefts):
             return None
         if head.lower_ in _SHARES and head.i + 1 < len(self.doc) and self.doc[head.i + 1].lower_ == "of":

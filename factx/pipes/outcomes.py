@@ -120,8 +120,11 @@ def _counted(noun: Token) -> bool:
 
 def _copula(word: Token) -> Token | None:
     """The verb that ascribes an adjective or a state ("are missing", "remain in captivity")."""
-    if word.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in word.children):
-        return None if any(c.dep_ == "dobj" for c in word.children) else word
+    be = next((c for c in word.children if c.dep_ == "aux" and c.lemma_ == "be"), None)
+    if be is not None and word.tag_ == "VBG":  # "are missing", taken for a verb
+        if any(c.dep_ == "dobj" for c in word.children):
+            return None
+        return be if any(c.dep_ == "nsubj" for c in be.children) else word
     if word.dep_ == "pobj" and word.head.lower_ in ("in", "among"):
         return word.head.head
     return word.head if word.dep_ in ("acomp", "oprd", "attr") else None
@@ -148,7 +151,7 @@ def _befallen(verb: Token, row: Mapping[str, str]) -> Outcome:
     held = any(c.lower_ == completed and c.dep_ == "dobj" for c in verb.children)
     if held and roles == ("object",) and not passive(verb):
         roles = ("to",)  # "set fire to the depot"
-    heads = [n for a in found if a.role in roles for n in _those(a.head)]
+    heads = [n for a in found if a.role in roles and a.head.lower_ != completed for n in _those(a.head)]
     agents = [a.head for a in found if a.role == "subject"]
     if not heads and "object" in roles and verb.tag_ in PAST:  # "and 13 wounded": a passive without its auxiliary
         counted = [h for h in agents if h.i < verb.i <= h.i + 3 and _counted(h)]

@@ -44,6 +44,8 @@ def pairs(doc: Doc, quoted: Quoted, acts: list[Report]) -> dict[int, Pair]:
             beside.quoted = True
         elif quote.words > 2 and n - 1 in made and _goes_on(quoted.text, made[n - 1].quote, quote):
             made[n] = Pair(quote, made[n - 1].act, "carried")
+        elif quote.words > 2 and (led := _led(doc, quoted, quote, acts, places)) is not None:
+            made[n] = Pair(quote, led, "carried")
     return made
 
 
@@ -78,6 +80,18 @@ def _before(doc: Doc, quote: Quote, acts: list[Report], places: list[int], previ
             return acts[k]
         k -= 1
     return None
+
+
+def _led(doc: Doc, quoted: Quoted, quote: Quote, acts: list[Report], places: list[int]) -> Report | None:
+    """The act of the sentence right before a quotation that has no cue of its own: X spoke to reporters. “…”"""
+    k = bisect_left(places, quote.first) - 1
+    if k < 0 or quote.first - places[k] > NEAR or quoted.text[quote.end - 1] not in _ENDS:
+        return None
+    act = acts[k]
+    ends = [t for t in doc[act.verb.i : quote.first] if t.text in _ENDS or "\n\n" in t.text]
+    if act.speaker is None or act.verb.dep_ != "ROOT" or act.sense in ("evidence", "opinion"):
+        return None
+    return act if len(ends) == 1 and ends[0].text in _ENDS and ends[0].i >= quote.first - 2 else None
 
 
 def _governing(doc: Doc, quote: Quote, acts: list[Report], places: list[int]) -> Report | None:

@@ -35,18 +35,20 @@ class Quote:
 
 
 class Quoted:
-    """Which words of a Doc are quoted. `text` is the Doc's, `starts` the offset of each token."""
+    """Which words of a Doc are quoted. `text` is the Doc's, `starts` the offset of each token, `ranks` are words whose
+    abbreviations ("Brig. Gen.") end no sentence."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, ranks: frozenset[str]) -> None:
         self.text = doc.text  # which spaCy puts together anew each time
         table = doc.to_array(["IDX", "ORTH", "SENT_START"])
         self.starts: list[int] = table[:, 0].tolist()
         self.quotes = [self._quote(q) for q in quotations(self.text)]
+        self._begins = [q.start for q in self.quotes]
         self._at = [-1] * len(doc)
         for n, quote in enumerate(self.quotes):
             self._at[quote.first : quote.last] = [n] * (quote.last - quote.first)
-        closed = np.flatnonzero(np.isin(table[:, 1], _CLOSING)).tolist()
-        opened = np.flatnonzero(table[:, 2] == 1).tolist()
+        closed = [i for i in np.flatnonzero(np.isin(table[:, 1], _CLOSING)).tolist() if not _abbreviated(doc, i, ranks)]
+        opened = [i for i in np.flatnonzero(table[:, 2] == 1).tolist() if not (i and _abbreviated(doc, i - 1, ranks))]
         self._stops = sorted({0, len(doc), *self._boundaries(closed, opened)})
 
     def at(self, i: int) -> int:
@@ -58,6 +60,11 @@ class Quoted:
         reach."""
         k = bisect_right(self._stops, i)
         return max(self._stops[k - 1], i - REACH), min(self._stops[k], i + REACH)
+
+    def within(self, start: int, end: int) -> Iterator[tuple[int, Quote]]:
+        """The quotations, by their number, that begin within these characters."""
+        for n in range(bisect_left(self._begins, start), bisect_left(self._begins, end)):
+            yield n, self.quotes[n]
 
     def together(self, i: int, j: int) -> bool:
         """Do two tokens stand in one clause?"""
@@ -92,3 +99,11 @@ class Quoted:
         return Quote(
             q.start, end, q.outer_start, q.outer_end, first, last, len(text[q.start : q.end].split()), not free
         )
+
+
+def _abbreviated(doc: Doc, i: int, ranks: frozenset[str]) -> bool:
+    """Does token `i` end with the full stop of an abbreviated rank, before a name or another rank?"""
+    if i + 1 >= len(doc) or not doc[i].text.endswith(".") or not doc[i + 1].text[0].isupper():
+        return False
+    word = doc[i].lower_[:-1] or (doc[i - 1].lower_ if i and not doc[i - 1].whitespace_ else "")
+    return word in ranks

@@ -16,6 +16,7 @@ CUE = frozenset("prep npadvmod advmod dobj dative prt aux auxpass neg agent oprd
 #: Verbs that only lead to a verb of saying ("went on to say", "was quoted as saying").
 LEADING = frozenset("go continue add quote cite be have use want like love come try".split())
 _CLOSED = frozenset(".!?;")
+_PUT = frozenset(("quote", "clause"))
 _AUX = frozenset(("aux", "auxpass"))
 #: Who does not speak in a report but writes it.
 _WRITER = frozenset("we i you one".split())
@@ -39,7 +40,7 @@ class Report:
 
     def cue(self) -> tuple[int, int]:
         """The words of the cue: the verb, with "as saying" and the like left out."""
-        return self.verb.i, self.verb.i + 1
+        return self.verb.i, self.verb.i + (2 if _put(self.verb) else 1)
 
 
 def reports(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) -> list[Report]:
@@ -52,6 +53,8 @@ def reports(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) -> 
         frames = words.verbs.get(token.lemma_.lower())
         if frames is None or _negated(token):
             continue
+        if _put(token):
+            frames = _PUT
         act = _report(token, frames, words, quoted, speakers)
         if _trusted(act, words):
             found.append(act)
@@ -80,6 +83,13 @@ def _verbal(token: Token) -> bool:
     return (
         token.tag_ == "NNS" and token.dep_ == "ROOT" and any(c.dep_ == "ccomp" and c.i < token.i for c in token.lefts)
     )
+
+
+def _put(verb: Token) -> bool:
+    """Does a verb say how somebody words a thing: "as X put it"?"""
+    if verb.lemma_ != "put" or verb.i + 1 >= len(verb.doc) or verb.nbor().lower_ != "it":
+        return False
+    return any(t.lower_ in ("as", "how") for t in verb.doc[max(0, verb.i - 12) : verb.i])
 
 
 def _negated(verb: Token) -> bool:
@@ -122,7 +132,9 @@ def _report(verb: Token, frames: frozenset[str], words: Vocabulary, quoted: Quot
             if doc[verb.i - 1].text == "," and report.start > left and doc[report.start - 1].text == ",":
                 report.start = _described(doc, report.start - 1, left)
         elif verb.i < head.i < right:
-            report.end = max(report.end, min(hi, right))
+            report.end = max(report.end, min(max(hi, report.speaker[1]), right))
+    if left < report.start < verb.i and doc[report.start - 1].lower_ == "as" and doc[report.start - 1].dep_ == "mark":
+        report.start -= 1  # "…, as X said"
     return report
 
 
@@ -133,7 +145,7 @@ def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, speakers: Speakers,
             if child.dep_ in ("dobj", "nsubjpass"):
                 return child
     doc = verb.doc
-    behind = after(verb, right)
+    behind = None if _put(verb) else after(verb, right)
     if behind is not None and behind.dep_ == "nsubj" and behind.head == verb:
         return behind  # "…, said X"
     head = subject(verb, words.verbs)

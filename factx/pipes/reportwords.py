@@ -29,6 +29,8 @@ class Vocabulary:
         self.evidence = frozenset(cue for cue, kinds in cues if "evidence" in kinds)
         self.sources = _either(cue for cue, kinds in cues if "source" in kinds)
         self.adverbs = _either(cue for cue, kinds in cues if "adverb" in kinds)
+        forms = (f for row in lexicon.table("ranks") for f in row["abbreviations"].split(","))
+        self.ranks = frozenset(word for form in forms for word in form.split())
         self.channels = {row["words"]: row["channel"] for row in lexicon.table("channels")}
 
     def channel(self, doc: Doc, start: int, end: int) -> str | None:

@@ -39,14 +39,16 @@ class Slots:
         self.places = {s.end - 1: [s.start_char, s.end_char] for s in doc.spans.get("places", ())}
         dates = doc.spans.get("dates", ())
         self.dates = {i: [s.start_char, s.end_char] for s in dates for i in range(s.start, s.end)}
+        self.counted = {s.start_char for s in dates if _counted(doc, s.start)}
 
     def of(self, when: list[Token], trigger: Trigger, arguments: list[Argument]) -> dict[str, list[Stretch] | None]:
         """The noun phrases of each slot, as `[start, end]` in characters of the Doc, and "time": the dates in the
         words `when`, None where it has none."""
         found: dict[str, list[Stretch]] = {name: [] for name in NAMES}
         for role, noun in arguments:
-            if not self._dated(noun):
-                self._put(found, role, noun, trigger.frame, trigger.type)
+            for each in (*self._joined(noun), noun):
+                if not self._dated(each):
+                    self._put(found, role, each, trigger.frame, trigger.type)
         for name in NAMES:
             found[name] = _once(found[name])
         if trigger.type in MOVED and not found["actors"]:  # "the brigade was sent" is told of the brigade
@@ -82,6 +84,15 @@ class Slots:
         if name == "actors" and (not kinds & ACTING or (role == "modifier" and not self._names_party(noun, kinds))):
             return
         found[name].append(list(self._phrase(noun)))
+
+    def _joined(self, noun: Token) -> list[Token]:
+        """The people whom the parse takes for modifiers of the one that they are coordinated with."""
+        if self.kinds.groups.get(noun.i) != "people":
+            return []
+        left = [c for c in noun.children if c.i < noun.i]
+        left += [c for child in left for c in child.children if c.i < child.i]
+        people = self.kinds.groups
+        return [c for c in left if people.get(c.i) == "people" and any(d.dep_ == "cc" for d in c.children)]
 
     def _places_beside(self, found: dict[str, list[Stretch]], noun: Token) -> None:
         """The places under a noun that are the event's: "attacked a bus near Raqqa"."""
@@ -143,7 +154,12 @@ class Slots:
     def _dates(self, when: list[Token]) -> list[Stretch]:
         if not self.dates:
             return []
-        return _once([self.dates[t.i] for t in when if t.i in self.dates])
+        return _once([d for t in when if (d := self.dates.get(t.i)) and d[0] not in self.counted])
+
+
+def _counted(doc: Doc, start: int) -> bool:
+    """Does a date say only since when something is counted: "for the second time since August"?"""
+    return start > 1 and doc[start - 1].lower_ == "since" and doc[start - 2].lower_ in ("time", "times")
 
 
 def _apart(preposition: Token) -> bool:

@@ -18,8 +18,9 @@ NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 class Speakers:
     """The names of one Doc, and the phrases around them."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, ranks: frozenset[str]) -> None:
         self.doc = doc
+        self._ranks = ranks
         self._names: dict[int, tuple[int, int, str]] = {}
         for group in ("metonyms", "organisations", "people"):
             for span in findings(doc, group):
@@ -37,12 +38,37 @@ class Speakers:
                 name = self._names.get(child.i)
                 if name and (name[2] == "people" or not own):
                     return name[:2]
+                start = _start(child)
+                if not own and head.pos_ == "NOUN" and start < child.i and _proper(self.doc, start, child.i + 1):
+                    return start, child.i + 1
         if head.pos_ == "PRON":
             return head.i, head.i + 1
+        if not own and (ranked := self._ranked(head.i)):
+            return ranked
         start, end = _start(head), _end(head)
+        if not own and (beside := self._beside(end)):
+            return beside
         if own:
             start, end = min(start, own[0]), max(end, own[1])
         return start, end
+
+    def _beside(self, end: int) -> tuple[int, int] | None:
+        """The person in apposition to the noun phrase that ends at a token, which the parse may have missed."""
+        if end + 1 >= len(self.doc) or self.doc[end].text != ",":
+            return None
+        name = self._names.get(end + 1)
+        if not name or name[0] != end + 1 or name[2] != "people":
+            return None
+        closed = name[1] == len(self.doc) or self.doc[name[1]].text in (",", ".", ";", '"', "”")
+        return name[:2] if closed else None
+
+    def _ranked(self, i: int) -> tuple[int, int] | None:
+        """The person after an abbreviated rank, at which the parse may end its sentence ("Brig. Gen. Ann Lee")."""
+        at = i
+        while at < len(self.doc) and (self.doc[at].text == "." or self.doc[at].lower_.rstrip(".") in self._ranks):
+            at += 1
+        name = self._names.get(at)
+        return name[:2] if at > i and name and name[2] == "people" else None
 
     def person(self, token: Token) -> bool:
         """Is a word part of a person's name?"""
@@ -108,6 +134,10 @@ def before(verb: Token, start: int) -> Token | None:
     if token.text == "," and token.head.pos_ in NOMINAL and start <= token.head.i < i:
         return token.head
     return token if token.pos_ in NOMINAL else None
+
+
+def _proper(doc: Doc, start: int, end: int) -> bool:
+    return all(doc[i].pos_ == "PROPN" and doc[i].text[0].isupper() for i in range(start, end))
 
 
 def _start(token: Token) -> int:

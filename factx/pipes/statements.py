@@ -36,8 +36,8 @@ class Statements:
         self.words = words
 
     def __call__(self, doc: Doc) -> Doc:
-        quoted = Quoted(doc)
-        speakers = Speakers(doc)
+        quoted = Quoted(doc, self.words.ranks)
+        speakers = Speakers(doc, self.words.ranks)
         acts = reports(doc, self.words, quoted, speakers)
         paired = pairs(doc, quoted, acts)
         for pair in paired.values():
@@ -84,8 +84,8 @@ class Statements:
                 at["clause"] = [min(cue[0], at["speaker"][0]), max(cue[1], at["speaker"][1])]
             label = "DIRECT" if said.rule == "turn" else "INDIRECT" if said.speaker else "SCOPE"
             mark_chars(doc, GROUP, said.start, said.end, label, rule=said.rule, channel=None, at=at)
-            for n, quote in enumerate(quoted.quotes) if said.speaker else ():
-                if n not in told and quote.fragment and quote.words > 1 and said.start <= quote.start < said.end:
+            for n, quote in quoted.within(said.start, said.end) if said.speaker else ():
+                if n not in told and quote.fragment and quote.words > 1:
                     told.add(n)
                     here = {**at, "scope": [[quote.start, quote.end]]}
                     mark_chars(doc, GROUP, quote.start, quote.end, "DIRECT", rule="fragment", channel=None, at=here)

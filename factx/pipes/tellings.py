@@ -48,6 +48,8 @@ OVER_CLAUSE = {"demand": frozenset(("evacuation", "withdrawal")), "threat": froz
 DEFINITE = frozenset("the this that these those such".split())
 #: What an attempt at it is: who tries to take ground attacks.
 ATTEMPT = {"capture": "assault", "siege": "assault", "advance": "assault"}
+#: Nouns that gather the attacks that their of-phrase names: "a barrage of attacks".
+GATHERING = frozenset("barrage volley salvo campaign wave series string spate flurry".split())
 TRYING = frozenset("attempt try bid".split())
 
 
@@ -226,6 +228,8 @@ class Finder:
     def _noun(self, noun: Token, taken: set[int]) -> Telling | None:
         if (noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i) or self.kinds.groups.get(noun.i) == "equipment":
             return None
+        if noun.lemma_.lower() in GATHERING and any(self._rows(n, noun=True) for r, n in of_noun(noun) if r == "of"):
+            return None
         own = of_noun(noun)
         top = leading(noun)
         verb, lent = self._lent(top)
@@ -240,9 +244,19 @@ class Finder:
             alone = light and len([n for n in coordinated(top) if self._rows(n, noun=True)]) == 1
             span = (verb.i, verb.i + 1) if verb is not None and alone else (first, last + 1)
             return Telling(
-                noun, span, row, found, noun=True, definite=_definite(noun), light=verb is not None or bool(lent)
+                noun,
+                span,
+                row,
+                found,
+                noun=True,
+                definite=_definite(noun) or self._again(noun, row, taken),
+                light=verb is not None or bool(lent),
             )
         return None
+
+    def _again(self, noun: Token, row: Trigger, taken: set[int]) -> bool:
+        """Does the noun only name again what its verb tells ("swept across the border in an offensive")?"""
+        return row.type == "assault" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.i in taken
 
     def _lent(self, noun: Token) -> tuple[Token | None, list[Argument]]:
         """The light verb over an event noun, and the arguments that its verb lends it."""

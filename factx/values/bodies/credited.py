@@ -49,7 +49,7 @@ def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterato
         first = _run_back(words, end - 1, v)
         if first < end:
             last = after if named and end == i else end
-            yield Finding(first, last, _fighting(words, i, kind), said(words[first:last]), "beside")
+            yield Finding(first, last, _fighting(words, i, kind), said(words[first:last]), "name")
             return
     if words[i].key not in UNAPPOSED:
         yield from _apposed(words, text, i, after, kind, v)
