@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def outcomes(
     under_way: deque[Future[list[Outcome]]] = deque()
     # spawn: a fork of a process that has loaded numpy's and spaCy's threads may hang
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=factx.load, initargs=(model, folders)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         while True:
             while len(under_way) < jobs * AHEAD and (chunk := list(islice(source, CHUNK))):
                 under_way.append(pool.submit(_chunk, chunk, model, folders))
@@ -44,9 +44,10 @@ def outcomes(
                 return
             try:
                 yield from under_way.popleft().result()
-            except multiprocessing.ProcessError as e:
+            except BrokenExecutor as e:
                 raise FactxError("a worker", f"died: {e}", "try --jobs 1") from e
 
 
+# each worker loads the pipeline with its first chunk and keeps it: `factx.load` is cached
 def _chunk(chunk: list[Document | InputError], model: str | None, folders: tuple[str, ...]) -> list[Outcome]:
     return list(factx.load(model, folders).stream(chunk))

@@ -186,8 +186,9 @@ def test_wrong_usage() -> None:
     assert run("--lexicon", "/no/such/folder", stdin=REPORT).exit_code == 2
 
 
-def test_a_model_that_is_not_installed() -> None:
-    result = run("--model", "xx_no_such_model", stdin=REPORT)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_model_that_is_not_installed(jobs: str) -> None:
+    result = run("--model", "xx_no_such_model", "--jobs", jobs, stdin=REPORT)
     assert result.exit_code == 1
     assert "xx_no_such_model" in result.stderr and len(result.stderr.strip().splitlines()) == 1
 

@@ -71,3 +71,11 @@ def test_the_codebooks_class_is_given(pipeline: Pipeline) -> None:
     (event,) = events(pipeline, "Saudi warplanes bombed a warehouse in Sanaa.")
     assert event.acled is not None and event.acled.sub_event_type == "Air/drone strike"
     assert event.plover is not None and event.plover.event == "ASSAULT"
+
+
+def test_a_denial_and_a_result_tell_no_event_of_their_own(pipeline: Pipeline) -> None:
+    text = (
+        "Two patients were killed by shells which struck a clinic in Kabo.\n\n"
+        "The spokesman denied troops had fired on the clinic."
+    )
+    assert [e.type for e in events(pipeline, text)] == ["shelling"]

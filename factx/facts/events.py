@@ -30,9 +30,8 @@ from factx.schema import (
 LEAD = 400  #: characters in which a bulletin says as of when it reports
 AS_OF = re.compile(r"\bas of\b[^.\n]{0,15}$", re.I)
 PERIOD = re.compile(r"(?:the )?(?:past|last|previous) (?:24 hours|twenty-four hours|day)|today", re.I)
-LIMIT = re.compile(
-    r"(?:\btimes? since|\bby|\bbefore|\buntil)(?: the (?:end|close) of)?(?: the)? ?$", re.I
-)  #: a date until or since when
+#: What makes a date a limit rather than the time of what happened.
+LIMIT = re.compile(r"(?:\btimes? since|\bby|\bbefore|\buntil)(?: the (?:end|close) of)?(?: the)? ?$", re.I)
 BEFORE = re.compile(r"\b(?:after|before|since|until|unless)\s+(?:\S+\s+){2,}", re.I)  #: another clause opens
 PARAGRAPH = "\n\n"  #: what ends what is under discussion
 NEAR = 300  #: characters back in which a pronoun finds who acted before
@@ -149,7 +148,7 @@ class _Clock:
 
     def _other_clause(self, start: int, date: int) -> bool:
         """Is a date that follows what happened that of a limit, or of what came before it?"""
-        between = self.text[start:date]
+        between = self.text[max(start, date - NEAR) : date]
         return bool(LIMIT.search(between) or BEFORE.search(between))
 
     def _period(self) -> DateRecord | None:

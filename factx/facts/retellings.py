@@ -47,9 +47,8 @@ class Telling:
     def weight(self) -> tuple[bool, int]:
         """How much it tells: a word of its own type before a vague one told as known, then the slots."""
         known = bool(self.mention.notes["definite"])
-        return not known and self.assertion != "denied", sum(len(v) for v in self.slots.values()) + (
-            self.date is not None
-        )
+        told = sum(len(v) for v in self.slots.values()) + (self.date is not None)
+        return not known and self.assertion != "denied", told
 
 
 def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
@@ -76,12 +75,10 @@ def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | 
     known = bool(telling.mention.notes["definite"])
     far = [g for g in reversed(groups[-FAR if known else -REACH :]) if _joins(telling, g)]
     near = {id(g) for g in groups[-REACH:]}
-    tests = (
-        lambda g: _known(telling, g) if known else _same_word(telling, g),
-        lambda g: known and g[0].type == telling.type and _same_side(telling, g[0]),
-        lambda g: id(g) in near,
-    )
-    return next((g for test in tests for g in far if test(g)), None)
+    same = [g for g in far if (_known(telling, g) if known else _same_word(telling, g))]
+    same += [g for g in far if known and g[0].type == telling.type and _same_side(telling, g[0])]
+    same += [g for g in far if id(g) in near]
+    return same[0] if same else None
 
 
 def _same_word(telling: Telling, group: Sequence[Telling]) -> bool:

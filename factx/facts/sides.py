@@ -18,8 +18,8 @@ ENEMIES = re.compile(r"\b(?:enem(?:y|ies)|adversary|invaders?|occupiers?|aggress
 ORIGIN = re.compile(r"\w[-‐‑](?:made|built|supplied|designed|manufactured|produced|donated)\b", re.I)
 #: Works that only a fighting side has: whose they are is told as of weapons.
 WORKS = re.compile(
-    r"\b(?:(?:command|observation|firing|control) (?:post|point|position)|(?:ammunition|arms|weapons|munitions) \w+|bunker"
-    r"|dug-?out|stronghold|strongpoint|fortification)s?\b",
+    r"\b(?:(?:command|observation|firing|control) (?:post|point|position)|(?:ammunition|arms|weapons|munitions) \w+"
+    r"|bunker|dug-?out|stronghold|strongpoint|fortification)s?\b",
     re.I,
 )
 REBELS = re.compile(r"\b(?:rebel|insurgent|guerrilla|militant|separatist)\b", re.I)

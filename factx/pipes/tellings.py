@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
-from spacy.attrs import DEP, LEMMA, LOWER, POS
-from spacy.strings import hash_string
-from spacy.symbols import NOUN, PROPN, VERB, csubj, nsubj
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from factx.pipes.kinds import NONE, Kinds
@@ -74,19 +72,24 @@ class Telling:
 
 
 class Heads(NamedTuple):
-    """The numbers (spaCy's hashes) of the words that can head a row of the table."""
+    """The numbers (spaCy's hashes) of the words that can head a row of the table, and of the marks of the parse."""
 
     nouns: frozenset[int]
     verbs: frozenset[int]
+    noun: frozenset[int]
+    verb: int
+    subject: frozenset[int]
 
 
 def heads(triggers: Triggers) -> Heads:
     """The heads of a table's nouns and verbs."""
+    strings = StringStore()
     nouns, verbs = (
-        frozenset(hash_string(form) for head in table for form in forms_of(head))
+        frozenset(strings[form] for head in table for form in forms_of(head))
         for table in (triggers.nouns, triggers.verbs)
     )
-    return Heads(nouns, verbs)
+    noun, subject = (frozenset(strings[mark] for mark in marks) for marks in (("NOUN", "PROPN"), ("nsubj", "csubj")))
+    return Heads(nouns, verbs, noun, strings["VERB"], subject)
 
 
 class Finder:
@@ -123,16 +126,16 @@ class Finder:
     def _words(self) -> tuple[list[Token], list[Token], list[Token]]:
         """The nouns and the verbs that the table knows, and the verbs that are subjects; chosen by numbers, since most
         words of a text are none of them."""
-        doc, known_nouns, known_verbs = self.doc, self.heads.nouns, self.heads.verbs
+        doc, known_nouns, known_verbs, noun_marks, verb_mark, subject_marks = self.doc, *self.heads
         nouns, verbs, subjects = [], [], []
-        for i, (pos, lemma, lower, dep) in enumerate(doc.to_array([POS, LEMMA, LOWER, DEP]).tolist()):
-            if pos in (NOUN, PROPN):
+        for i, (pos, lemma, lower, dep) in enumerate(doc.to_array(["POS", "LEMMA", "LOWER", "DEP"]).tolist()):
+            if pos in noun_marks:
                 if (lemma in known_nouns or lower in known_nouns) and i not in self.dated:
                     nouns.append(doc[i])
-            elif pos == VERB:
+            elif pos == verb_mark:
                 if (lemma in known_verbs or lower in known_verbs) and i not in self.dated:
                     verbs.append(doc[i])
-                if dep in (nsubj, csubj):
+                if dep in subject_marks:
                     subjects.append(doc[i])
         return (
             [t for t in nouns if self._rows(t, noun=True)],

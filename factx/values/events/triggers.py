@@ -55,7 +55,7 @@ class Triggers:
 
 
 def forms_of(head: str) -> set[str]:
-    """The words that may be read as a head of the table: as it stands, in capitals, and what `-ed`, `-ing` make of it."""
+    """The words that may be read as a head of the table: as it stands, in capitals, and with -ed or -ing."""
     forms = {head, head.title(), head.upper()}
     if head.endswith("e"):
         forms |= {head + "d", head[:-1] + "ing"}
