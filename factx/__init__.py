@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,9 +29,16 @@ def load(model: str | None = None, lexicon: tuple[str, ...] = ()) -> Pipeline:
 
     Raises LexiconError where the model or a table is missing.
     """
-    from factx.pipeline import Pipeline
+    collecting = gc.isenabled()
+    gc.disable()  # loading makes a million objects that last; the collector would walk them again and again
+    try:
+        from factx.pipeline import Pipeline
 
-    return Pipeline(model, lexicon)
+        return Pipeline(model, lexicon)
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 def extract(text: str, *, published: date | None = None, title: str | None = None) -> list[Record]:
