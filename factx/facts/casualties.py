@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import cast
 
 from factx.facts import confidence
 from factx.facts.assertion import Assertions
+from factx.facts.attribution import Attributions
 from factx.facts.happening import Happenings
 from factx.facts.references import References
 from factx.facts.victims import Figure, identified
 from factx.lexicon import Lexicon
 from factx.schema import (
-    Attribution,
     CasualtyRecord,
     CasualtyStatus,
     DateRecord,
@@ -36,17 +36,11 @@ DISTINCT = 4
 KINDS = 10
 
 
-class Sources(Protocol):
-    """Who says what stands at some offsets."""
-
-    def of(self, start: int, end: int) -> Attribution | None: ...
-
-
 def records(
     reading: Reading,
     lexicon: Lexicon,
     references: References,
-    attributions: Sources | None,
+    attributions: Attributions,
     assertions: Assertions,
     dates: Sequence[DateRecord],
     events: Sequence[EventRecord],
@@ -58,7 +52,7 @@ def records(
     for group in _distinct(figures):
         first = group[0]
         m = first.mention
-        said = attributions.of(m.start, m.end) if attributions else None
+        said = attributions.of(m.start, m.end)
         start, end = _told(m)
         how = assertions.of(start, end, said)
         if how in UNREAL:

@@ -6,16 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol, cast
+from typing import cast
 
 from factx.facts import confidence, retellings
 from factx.facts.assertion import Assertions
+from factx.facts.attribution import Attributions
 from factx.facts.crosswalk import Parties, codes
 from factx.facts.references import PRONOUNS, References
 from factx.facts.retellings import Telling
 from factx.lexicon import Lexicon
 from factx.schema import (
-    Attribution,
     DateRecord,
     EventRecord,
     EventType,
@@ -54,17 +54,11 @@ MARKED = {
 POLICE = frozenset("police policeman policemen gendarme officer".split())
 
 
-class Sources(Protocol):
-    """Who says what stands at some offsets."""
-
-    def of(self, start: int, end: int) -> Attribution | None: ...
-
-
 def records(
     reading: Reading,
     lexicon: Lexicon,
     references: References,
-    attributions: Sources | None,
+    attributions: Attributions,
     assertions: Assertions,
     dates: Sequence[DateRecord],
 ) -> list[EventRecord]:
@@ -161,11 +155,11 @@ class _Clock:
 def _telling(
     mention: Mention,
     references: References,
-    attributions: Sources | None,
+    attributions: Attributions,
     assertions: Assertions,
     clock: _Clock,
 ) -> Telling:
-    attribution = attributions.of(mention.start, mention.end) if attributions else None
+    attribution = attributions.of(mention.start, mention.end)
     if mention.label in SPEECH:  # the report itself tells that somebody threatened; what was said is another's word
         attribution = None
     at = mention.notes["at"]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import cast
 
 from factx.facts import confidence
 from factx.facts.assertion import Assertions
+from factx.facts.attribution import Attributions
 from factx.facts.happening import Happenings
 from factx.facts.references import References
 from factx.facts.sides import Sides
 from factx.lexicon import Lexicon
 from factx.schema import (
-    Attribution,
     DateRecord,
     EquipmentClass,
     EventRecord,
@@ -29,17 +29,11 @@ KIND = "loss"
 UNREAL = frozenset(("planned", "possible", "conditional", "negated", "denied"))
 
 
-class Sources(Protocol):
-    """Who says what stands at some offsets."""
-
-    def of(self, start: int, end: int) -> Attribution | None: ...
-
-
 def records(
     reading: Reading,
     lexicon: Lexicon,
     references: References,
-    attributions: Sources | None,
+    attributions: Attributions,
     assertions: Assertions,
     dates: Sequence[DateRecord],
     events: Sequence[EventRecord],
@@ -50,7 +44,7 @@ def records(
     nations = frozenset(references.text[s:e].casefold() for s, e, _ in references.adjectives)
     made = []
     for m in reading.of("losses"):
-        said = attributions.of(m.start, m.end) if attributions else None
+        said = attributions.of(m.start, m.end)
         start, end = m.notes["at"]["cue"]
         how = assertions.of(start, end, said)
         if how in UNREAL:

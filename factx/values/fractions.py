@@ -27,31 +27,6 @@ _WHOLES = {
     "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000,
 }  # fmt: skip
 _ONE = "|".join(_NUMERATORS)
-#: No boundary before and no IGNORECASE, so that the engine skips to the letters that can begin one.
-_PART = re.compile(
-    rf"(?P<part>{'|'.join(f'{w}|{w.capitalize()}|{w.upper()}' for w in _PARTS)})(?P<many>[sS])?\b(?![-’'])"
-)
-_NUMERATORS = {
-    "a": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-}
-_PARTS = {
-    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
-}  # fmt: skip
-_WHOLES = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "twenty": 20, "fifty": 50, "hundred": 100, "thousand": 1000,
-}  # fmt: skip
-_ONE = "|".join(_NUMERATORS)
 _PART = re.compile(rf"\b(?P<part>{'|'.join(_PARTS)})(?P<many>s)?\b(?![-’'])", re.I)
 _NUMERATOR = re.compile(rf"\b(?P<n>{_ONE}|\d)(?P<gap>[-\s])$", re.I)
 _IN = re.compile(
