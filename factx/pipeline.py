@@ -38,7 +38,7 @@ class Pipeline:
         self.nlp = build(model or settings["model"], folders)
         self.model = "{lang}_{name}-{version}".format(**self.nlp.meta)
         self.gazetteer = gazetteer(folders).hash
-        self._batch: int = settings["batch"]
+        self.batch: int = settings["batch"]  #: documents that the model reads together
         self._pieces: int = settings["pieces"]
 
     def read(self, document: Document) -> list[Record]:
@@ -47,38 +47,55 @@ class Pipeline:
 
     def stream(self, inputs: Iterable[Document | InputError]) -> Iterator[Outcome]:
         """The outcome of each input, in order. A document on which the pipeline fails is an outcome too."""
-        for batch in _batches(inputs, self._batch, self._pieces):
-            documents = [d for d in batch if isinstance(d, Document)]
-            try:
-                found: list[Outcome] = list(self._batched(documents))
-            except Exception:  # which of them fails is found by taking them one by one
-                found = [self._alone(d) for d in documents]
-            results = iter(found)
-            yield from (next(results) if isinstance(d, Document) else d for d in batch)
+        for batch in _batches(inputs, self.batch, self._pieces):
+            found = self._safely([d for d in batch if isinstance(d, Document)])
+            yield from (next(found) if isinstance(d, Document) else d for d in batch)
+
+    def _safely(self, documents: list[Document]) -> Iterator[Outcome]:
+        """The outcomes of a batch. Where the pipeline fails, on which document is found by taking the rest one by
+        one."""
+        done = 0
+        try:
+            for records in self._batched(documents):
+                yield records
+                done += 1
+        except Exception:
+            yield from map(self._alone, documents[done:])
 
     def _alone(self, document: Document) -> Outcome:
         try:
             return self.read(document)
         except Exception as e:
-            return FactxError(document.path or document.id, f"{type(e).__name__}: {e}", "a defect of factx: report it")
+            error = FactxError(document.path or document.id, f"{type(e).__name__}: {e}", "a defect of factx: report it")
+            error.__cause__ = e
+            return error
 
     def _batched(self, documents: list[Document]) -> Iterator[list[Record]]:
         cuts = [layout.pieces(d, self._pieces) for d in documents]
         docs = (doc for d, of in zip(documents, cuts, strict=True) for doc in self._docs(d, of))
-        read = (doc for group in _groups(docs, self._batch, self._pieces) for doc in self.nlp.pipe(group))
+        read = (doc for group in _groups(docs, self.batch, self._pieces) for doc in self.nlp.pipe(group))
         for document, of in zip(documents, cuts, strict=True):
             yield self._assemble(document, of, read)
 
+    def reading(self, document: Document) -> Reading:
+        """What was found in one document, before records are made of it."""
+        cuts = layout.pieces(document, self._pieces)
+        groups = _groups(self._docs(document, cuts), self.batch, self._pieces)
+        return self._lifted(document, cuts, (doc for group in groups for doc in self.nlp.pipe(group)))
+
     def _assemble(self, document: Document, cuts: list[tuple[int, int]], docs: Iterator[Doc]) -> list[Record]:
         """The records of a document whose pieces, at `cuts`, are the next of `docs`."""
+        reading = self._lifted(document, cuts, docs)
+        return [self.record(document), *assembly.records(reading, self.lexicon)]
+
+    def _lifted(self, document: Document, cuts: list[tuple[int, int]], docs: Iterator[Doc]) -> Reading:
         mentions: list[Mention] = []
         sentences: list[Sentence] = []
         for start, _ in cuts:
             found, sents = lift(next(docs), document.text, start)
             mentions += found
             sentences += sents
-        reading = Reading(document, tuple(mentions), tuple(sentences))
-        return [self._record(document), *assembly.records(reading, self.lexicon)]
+        return Reading(document, tuple(mentions), tuple(sentences))
 
     def _docs(self, document: Document, cuts: list[tuple[int, int]]) -> Iterator[Doc]:
         breaks = layout.line_breaks(document)
@@ -90,7 +107,8 @@ class Pipeline:
             ]
             yield doc
 
-    def _record(self, document: Document) -> DocumentRecord:
+    def record(self, document: Document) -> DocumentRecord:
+        """The record of the document itself."""
         return DocumentRecord(
             id=document.id,
             path=document.path,
@@ -103,6 +121,7 @@ class Pipeline:
             words=len(document.text.split()),
             boilerplate=[(z.start, z.end) for z in document.silent],
             duplicate_of=document.duplicate_of,
+            similarity=document.similarity,
             warnings=list(document.warnings),
             model=self.model,
             gazetteer=self.gazetteer,

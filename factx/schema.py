@@ -47,6 +47,7 @@ class Document:
     language: str | None = None
     zones: tuple[Zone, ...] = ()
     duplicate_of: str | None = None
+    similarity: float | None = None  #: where it is read as a copy of `duplicate_of`: the share of wording they share
     warnings: tuple[str, ...] = ()
 
     @property
@@ -225,6 +226,7 @@ class DocumentRecord:
     model: str
     gazetteer: str
     version: str
+    similarity: float | None = None  #: of a copy, which has no facts of its own: the share of wording (1: identical)
     text: str | None = None
     kind: Literal["document"] = "document"
 

@@ -24,6 +24,9 @@ LAYERS = [
     ["pipeline"],
     ["workers"],
     ["output"],
+    ["tables"],
+    ["batch"],
+    ["view"],
     ["cli"],
 ]
 HEIGHT = {name: i for i, layer in enumerate(LAYERS) for name in layer}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FORMATS = ("auto", "jsonl", "json", "csv", "geojson", "table")
 #: What `--format auto` takes from the name of the output file.
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".geojson": "geojson"}
+#: Columns of the view: longer lines are hard to read.
+WIDEST = 120
 
 
 def _kinds(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[FILE|FOLDER|-]...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="auto", show_default=True,
-              help="auto: tables on a terminal, by the output file's suffix, otherwise JSON Lines.")  # fmt: skip
+              help="auto: a table on a terminal, by the output file's suffix, otherwise JSON Lines.")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write to FILE, whole or not at all.")  # fmt: skip
 @click.option("--kind", "kinds", callback=_kinds, metavar="KIND,...", help="Only records of these kinds.")
@@ -48,7 +50,12 @@ def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> 
               help="Only records at least this sure (0 to 1).")  # fmt: skip
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), callback=_day, metavar="DAY",
               help="The day (YYYY-MM-DD) of a report that does not tell its own.")  # fmt: skip
-@click.option("--text", "with_text", is_flag=True, help="Let the document records carry the text.")
+@click.option(
+    "--text",
+    "with_text",
+    is_flag=True,
+    help="Show the text with its mentions marked; as data: in the document records.",
+)
 @click.option("--force", is_flag=True, help="Read documents that are not English, too.")
 @click.option("--model", metavar="NAME", help="Another installed spaCy pipeline.")
 @click.option("--lexicon", "folders", multiple=True, metavar="DIR",
@@ -89,8 +96,10 @@ def extract(
     report = _Report(quiet)
     with report:
         done = report.watch(workers.outcomes(inputs, model, folders, jobs))
-        chosen = (_choose(records, kinds, min_confidence, with_text) for records in done)
-        _print(chosen, form, output, kinds)
+        if form == "table":
+            _show((_choose(records, (*kinds, "document"), min_confidence, True) for records in done), output, with_text)
+        else:
+            _print((_choose(records, kinds, min_confidence, with_text) for records in done), form, output, kinds)
     ctx.exit(1 if report.failed else 0)
 
 
@@ -152,20 +161,19 @@ class _Report:
                 for warning in document.warnings:
                     self._say(f"{document.path}: warning: {warning}")
 
-    def _say(self, line: str) -> None:
-        click.echo(f"factx: {line}", err=True)
+    def _say(self, message: str) -> None:
+        from factx.output.screen import line
+
+        click.echo(f"factx: {line(message)}", err=True)
 
 
 def _print(chosen: Iterable[list[Record]], form: str, output: Path | None, kinds: tuple[str, ...]) -> None:
-    if output is None and (form == "table" or (form == "json" and sys.stdout.isatty())):
-        _show(chosen, form)
-        return
+    from factx.output.screen import safe_data
+
+    watched = output is None and sys.stdout.isatty()
     with _opened(output) as stream:
-        if form == "table":
-            _show(chosen, form, stream)
-            return
         for text in _writer(form, chosen, kinds):
-            stream.write(text)
+            stream.write(safe_data(text, json=form != "csv") if watched else text)
             stream.flush()
 
 
@@ -178,19 +186,19 @@ def _writer(form: str, chosen: Iterable[list[Record]], kinds: tuple[str, ...]) -
     return write(chosen)
 
 
-def _show(chosen: Iterable[list[Record]], form: str, stream: IO[str] | None = None) -> None:
+def _show(chosen: Iterable[list[Record]], output: Path | None, with_text: bool) -> None:
+    """The view of a person: of every document its heading, whatever kinds he chose."""
     from rich.console import Console
 
-    from factx.output import encode, table
+    from factx.output import screen, terminal
 
-    console = Console(file=stream)
-    for records in chosen:
-        if form == "table":
-            for part in table.render(records):
+    with _opened(output) if output else nullcontext(sys.stdout) as stream:
+        screen.degrade(stream)
+        console = Console(file=stream)
+        console.width = min(console.width, WIDEST)
+        for records in chosen:
+            for part in terminal.render(records, with_text=with_text):
                 console.print(part)
-        else:
-            for record in records:
-                console.print_json(encode.to_json(record))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from factx.facts import (
     casualties,
@@ -21,11 +22,32 @@ from factx.facts.assertion import Assertions
 from factx.facts.attribution import Attributions
 from factx.facts.references import References
 from factx.lexicon import Lexicon
-from factx.schema import Reading, Record
+from factx.schema import DateRecord, EventRecord, PlaceRecord, Reading, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The records of one document, in the order of `schema.KINDS`, and what they were made with: the reading as it was
+    settled, and what tells of any words whom they mean, who says so and whether it happened."""
+
+    reading: Reading
+    lexicon: Lexicon
+    references: References
+    attributions: Attributions
+    assertions: Assertions
+    places: list[PlaceRecord]
+    dates: list[DateRecord]
+    events: list[EventRecord]
+    records: list[Record]
 
 
 def records(reading: Reading, lexicon: Lexicon) -> list[Record]:
     """All records of one document but the document's own, in the order of `schema.KINDS`."""
+    return assemble(reading, lexicon).records
+
+
+def assemble(reading: Reading, lexicon: Lexicon) -> Assembly:
+    """The records of one document, with what they were made with."""
     reading = settle(reading)
     where = places.records(reading, lexicon)
     bodies = organisations.records(reading, lexicon, where)
@@ -34,12 +56,14 @@ def records(reading: Reading, lexicon: Lexicon) -> list[Record]:
     days = dates.records(reading, lexicon)
     references = References(reading, [*where, *who, *bodies, *arms])
     attributions = Attributions(reading, references)
-    told = (reading, lexicon, references, attributions, Assertions(reading), days)
+    assertions = Assertions(reading)
+    told = (reading, lexicon, references, attributions, assertions, days)
     happened = events.records(*told)
     counted = quantities.records(reading, lexicon)
     hurt, lost = casualties.records(*told, happened), losses.records(*told, happened)
     said = statements.records(reading, lexicon, attributions, days)
-    return _once([*where, *who, *bodies, *arms, *days, *counted, *happened, *hurt, *lost, *said])
+    made = _once([*where, *who, *bodies, *arms, *days, *counted, *happened, *hurt, *lost, *said])
+    return Assembly(reading, lexicon, references, attributions, assertions, where, days, happened, made)
 
 
 def _once(found: Iterable[Record]) -> list[Record]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import cast
 
 from factx.schema import Assertion, Attribution, Mention, Reading
 
@@ -22,11 +23,13 @@ class Assertions:
     def of(self, start: int, end: int, attribution: Attribution | None) -> Assertion:
         """The assertion of what stands at these offsets: by the strongest cue in whose force it lies, otherwise claimed
         where somebody says so, otherwise asserted."""
-        over = {m.label for m in self._over(start, end)}
-        for category in RANK:
-            if category in over:
-                return category
-        return "claimed" if attribution else "asserted"
+        cue = self.cue(start, end)
+        return cast(Assertion, cue.label) if cue else "claimed" if attribution else "asserted"
+
+    def cue(self, start: int, end: int) -> Mention | None:
+        """The strongest cue in whose force lies what stands at these offsets."""
+        over = [m for m in self._over(start, end) if m.label in RANK]
+        return min(over, key=lambda m: RANK.index(m.label), default=None)  # type: ignore[arg-type]
 
     def _over(self, start: int, end: int) -> list[Mention]:
         first = bisect_left(self._starts, start - self._longest)

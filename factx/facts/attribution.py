@@ -39,15 +39,20 @@ class Attributions:
 
     def of(self, start: int, end: int) -> Attribution | None:
         """Who says what stands at these offsets: the innermost source, a named one before "reportedly" and the like."""
+        mention = self.statement(start, end)
+        if mention is None:
+            return None
+        a, b = mention.notes["at"]["cue"]
+        return Attribution(self.speaker(mention), self.text[a:b], a, b)
+
+    def statement(self, start: int, end: int) -> Mention | None:
+        """The statement that `of` takes for what stands at these offsets."""
         best: tuple[tuple[bool, int], Mention] | None = None
         for length, mention in self._over(start, end):
             rank = (mention.notes["at"]["speaker"] is None, length)
             if best is None or rank < best[0]:
                 best = rank, mention
-        if best is None:
-            return None
-        a, b = best[1].notes["at"]["cue"]
-        return Attribution(self.speaker(best[1]), self.text[a:b], a, b)
+        return best[1] if best else None
 
     def speaker(self, mention: Mention) -> Reference | None:
         """Who says a statement, None where nobody is named."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from factx.lexicon.tables import models, rows
+from factx.lexicon.tables import Row, models, rows
 
 #: How many records of a rule the share of the whole kind is worth.
 PRIOR = 50
@@ -29,7 +29,16 @@ def share(counts: Mapping[tuple[str, str], tuple[int, int]], kind: str, rule: st
     return (right + PRIOR * prior) / (total + PRIOR)
 
 
+def counted(kind: str, rule: str) -> tuple[Row | None, Row | None]:
+    """The rows of the rule, and of its kind as a whole, None where it was not counted."""
+    return _table().get((kind, rule)), _table().get((kind, ""))
+
+
+@cache
+def _table() -> dict[tuple[str, str], Row]:
+    return {(r["kind"], r["rule"].replace("*", "")): r for r in rows(models() / "calibration.tsv")}
+
+
 @cache
 def _counts() -> dict[tuple[str, str], tuple[int, int]]:
-    table = rows(models() / "calibration.tsv")
-    return {(r["kind"], r["rule"].replace("*", "")): (int(r["right"]), int(r["total"])) for r in table}
+    return {key: (int(r["right"]), int(r["total"])) for key, r in _table().items()}

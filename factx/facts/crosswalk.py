@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from factx.lexicon.tables import models, rows
+from factx.lexicon.tables import Row, models, rows
 from factx.schema import Acled, Plover
 
 
@@ -25,7 +25,7 @@ def codes(type_: str, assertion: str, parties: Parties) -> tuple[Acled | None, P
 
     ACLED has rows for what is asserted or claimed only; PLOVER counts a withdrawal to come as a concession.
     """
-    row = next((r for r in _table().get(type_, ()) if _fits(r, parties)), None)
+    row = chosen(type_, parties)
     if row is None:
         return None, None
     happened = assertion in ("asserted", "claimed")
@@ -37,6 +37,11 @@ def codes(type_: str, assertion: str, parties: Parties) -> tuple[Acled | None, P
     return acled, Plover(row["plover"], row["mode"] or None)
 
 
+def chosen(type_: str, parties: Parties) -> Row | None:
+    """The row of the crosswalk that fits: the first."""
+    return next((r for r in _table().get(type_, ()) if _fits(r, parties)), None)
+
+
 def _fits(row: Mapping[str, str], parties: Parties) -> bool:
     return (
         row["actor"] in ("*", *parties.actors)
@@ -46,8 +51,8 @@ def _fits(row: Mapping[str, str], parties: Parties) -> bool:
 
 
 @cache
-def _table() -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {}
+def _table() -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
     for row in rows(models() / "crosswalk.tsv"):
         found.setdefault(row["type"], []).append(row)
     return found

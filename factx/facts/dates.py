@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,19 +25,38 @@ _HISTORY = 2
 
 def records(reading: Reading, lexicon: Lexicon) -> list[DateRecord]:
     """One record an expression. What cannot be put on the calendar keeps null and a reason."""
+    return [_record(reading.document, p) for p in placed(reading, lexicon)]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention, what it says and what that was read against; the interval, or the reason why there is none."""
+
+    mention: Mention
+    said: Expression
+    context: dates.Context
+    interval: dates.Interval | None
+    reason: str | None
+
+
+def placed(reading: Reading, lexicon: Lexicon) -> Iterator[Placed]:
+    """The dates of a document as they are read, in the order of the text."""
     verbs = frozenset(r["word"] for r in lexicon.table("tense_words") if r["class"] == "report")
     mentions = reading.of("dates")
     talk = Discussion(reading.document, mentions, verbs)
-    return [_record(reading.document, m, talk) for m in mentions]
+    for mention in mentions:
+        said = dates.read(mention.notes["said"])
+        context = talk.context(mention, said)
+        interval, reason = None, None
+        try:
+            interval = talk.read(mention, said, context)
+        except dates.Unresolved as e:
+            reason = str(e)
+        yield Placed(mention, said, context, interval, reason)
 
 
-def _record(document: Document, mention: Mention, talk: Discussion) -> DateRecord:
-    said = dates.read(mention.notes["said"])
-    interval, reason = None, None
-    try:
-        interval = talk.read(mention, said)
-    except dates.Unresolved as e:
-        reason = str(e)
+def _record(document: Document, placed: Placed) -> DateRecord:
+    mention, said, interval = placed.mention, placed.said, placed.interval
     start, end = interval.iso() if interval else (None, None)
     return DateRecord(
         id=record_id(document.id, "date", [(mention.start, mention.end)]),
@@ -51,7 +70,7 @@ def _record(document: Document, mention: Mention, talk: Discussion) -> DateRecor
         precision=interval.precision if interval else dates.grain(said),
         edtf=dates.edtf(interval) if interval else None,
         relative=not dates.absolute(said),
-        reason=reason,
+        reason=placed.reason,
     )
 
 
@@ -87,15 +106,16 @@ class Discussion:
         self._ahead = {} if self.news else _years_ahead(mentions)
         self._told: Sentence | None = None  #: the sentence of the last year
 
-    def read(self, mention: Mention, said: Expression) -> dates.Interval:
-        """The interval of the next mention. Raises Unresolved."""
+    def read(self, mention: Mention, said: Expression, context: dates.Context) -> dates.Interval:
+        """The interval of the next mention, in its context. Raises Unresolved."""
         if self.last and self._apposed(mention, said):
             return self.last
-        interval = dates.resolve(said, self._context(mention, said))
+        interval = dates.resolve(said, context)
         self._heard(mention, said, interval)
         return interval
 
-    def _context(self, mention: Mention, said: Expression) -> dates.Context:
+    def context(self, mention: Mention, said: Expression) -> dates.Context:
+        """What the next mention is read against."""
         return dates.Context(
             published=self.published,
             day=self._day(mention, said),

@@ -19,9 +19,13 @@ KIND = "organisation"
 
 def records(reading: Reading, lexicon: Lexicon, places: Sequence[PlaceRecord]) -> list[OrganisationRecord]:
     """The organisations of a document in the order of the text; `places` tell the countries under discussion."""
-    bodies = Bodies(reading, places, partial(_heads, lexicon), vocabulary(lexicon).adjectives)
-    made = [_record(reading.document, body) for body in bodies.build()]
+    made = [_record(reading.document, body) for body in joined(reading, lexicon, places).build()]
     return sorted(made, key=lambda r: (r.mentions[0].start, -r.mentions[0].end))
+
+
+def joined(reading: Reading, lexicon: Lexicon, places: Sequence[PlaceRecord]) -> Bodies:
+    """The bodies of a document, to be built."""
+    return Bodies(reading, places, partial(_heads, lexicon), vocabulary(lexicon).adjectives)
 
 
 def _record(document: Document, body: Body) -> OrganisationRecord:

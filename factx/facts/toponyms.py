@@ -48,14 +48,7 @@ class Place:
 def places(reading: Reading, lexicon: Lexicon) -> list[Place]:
     """The places that a report names, those within the names of other things too, each with its choice."""
     tables = gazetteer(tuple(map(str, lexicon.folders[1:])))
-    mentions = reading.of("toponyms")
-    found, home = _gathered(mentions)
-    _tie(reading, mentions, found, home)
-    states = _states(lexicon)
-    said: dict[str, float] = defaultdict(float)
-    for m in reading.of("demonyms"):
-        said[str(m.notes["country"])] += _DEMONYM
-    toponyms = [_toponym(reading, place, tables, states, _aliases(lexicon)) for place in found]
+    found, toponyms, said = named(reading, lexicon)
     for place, choice in zip(found, resolve(toponyms, said), strict=True):
         place.choice = choice
     spoken = {c for p in found if p.choice.entry for c in p.choice.entry.countries}
@@ -65,6 +58,20 @@ def places(reading: Reading, lexicon: Lexicon) -> list[Place]:
             same = [p.choice.entry for p in found if p.choice.entry and fold(p.name) == fold(base)]
             place.hosts = tuple(e for e in (*same, *tables.lookup(base, spoken)) if e.type == "settlement")
     return found
+
+
+def named(reading: Reading, lexicon: Lexicon) -> tuple[list[Place], list[Toponym], dict[str, float]]:
+    """The places before anything is chosen, the toponym of each, and how much the report's adjectives speak for a
+    country: what `resolve` is asked."""
+    tables = gazetteer(tuple(map(str, lexicon.folders[1:])))
+    mentions = reading.of("toponyms")
+    found, home = _gathered(mentions)
+    _tie(reading, mentions, found, home)
+    states = _states(lexicon)
+    said: dict[str, float] = defaultdict(float)
+    for m in reading.of("demonyms"):
+        said[str(m.notes["country"])] += _DEMONYM
+    return found, [_toponym(reading, place, tables, states, _aliases(lexicon)) for place in found], said
 
 
 def _gathered(mentions: Sequence[Mention]) -> tuple[list[Place], list[int]]:

@@ -51,17 +51,26 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str | None]:
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return _strictly(raw, name), None
-    for magic, what in _FORMATS:
-        if raw.startswith(magic):
-            raise Undecodable(f"is {what}, not text")
-    if b"\x00" in raw:
-        return _utf16(raw), "the encoding was guessed: UTF-16 without a byte order mark"
-    if len(_CONTROL.findall(raw)) > len(raw) // 200:
-        raise Undecodable("is binary, not text")
+    if no_text := binary(raw):
+        raise Undecodable(no_text)
+    if utf16 := _utf16(raw):
+        return _strictly(raw, utf16), "the encoding was guessed: UTF-16 without a byte order mark"
     try:
         return raw.decode("utf-8"), None
     except UnicodeDecodeError:
         return _legacy(raw, declared)
+
+
+def binary(raw: bytes) -> str | None:
+    """Why bytes, or the first of them, are no text; None where they may be."""
+    if raw.startswith(tuple(mark for mark, _ in _MARKS)):
+        return None
+    for magic, what in _FORMATS:
+        if raw.startswith(magic):
+            return f"is {what}, not text"
+    zero = b"\x00" in raw
+    text = _utf16(raw) if zero else len(_CONTROL.findall(raw)) <= len(raw) // 200
+    return None if text else "is binary, not text"
 
 
 def _strictly(raw: bytes, name: str) -> str:
@@ -71,13 +80,15 @@ def _strictly(raw: bytes, name: str) -> str:
         raise Undecodable(f"begins as {name.upper().removesuffix('-SIG')} but is not, from byte {e.start} on") from e
 
 
-def _utf16(raw: bytes) -> str:
+def _utf16(raw: bytes) -> str | None:
     """Without a mark, the zero bytes of spaces and Latin letters show which byte of each pair is the high one."""
+    if b"\x00" not in raw or len(raw) % 2:
+        return None
     even, odd = raw[::2], raw[1::2]
     for high, low, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if len(raw) % 2 == 0 and b"\x00" not in low and len(set(high)) < 12 and high.count(0) > len(high) // 20:
-            return _strictly(raw, name)
-    raise Undecodable("is binary, not text")
+        if b"\x00" not in low and len(set(high)) < 12 and high.count(0) > len(high) // 20:
+            return name
+    return None
 
 
 def _legacy(raw: bytes, declared: str | None) -> tuple[str, str]:

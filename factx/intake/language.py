@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from factx.lexicon import lexicon
@@ -86,5 +87,5 @@ def _function_words() -> dict[str, list[str]]:
     return found
 
 
-def _table() -> list[dict[str, str]]:
+def _table() -> Sequence[Mapping[str, str]]:
     return lexicon().table("languages")

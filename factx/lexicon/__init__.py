@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from factx.errors import LexiconError
-from factx.lexicon.tables import models, rows
+from factx.lexicon.tables import Row, models, rows
 
-__all__ = ["Lexicon", "lexicon", "models"]
+__all__ = ["Lexicon", "Row", "lexicon", "models"]
 
 
 class Lexicon:
@@ -19,9 +19,9 @@ class Lexicon:
         for folder in self.folders[1:]:
             if not folder.is_dir():
                 raise LexiconError(str(folder), "no such folder of tables")
-        self._tables: dict[str, list[dict[str, str]]] = {}
+        self._tables: dict[str, list[Row]] = {}
 
-    def table(self, name: str) -> list[dict[str, str]]:
+    def table(self, name: str) -> list[Row]:
         """All rows of the table `name` ("countries"), ours first. Read once, when first asked for."""
         if name not in self._tables:
             paths = [f / f"{name}.tsv" for f in self.folders]

@@ -140,6 +140,10 @@ class Gazetteer:
         rows = ((store, store.get(int(id_[3:]))) for store in self._stores)
         return next((self._entry(store, row) for store, row in rows if row), None)
 
+    def source(self, id_: str) -> str | None:
+        """Where the row of a place of our own tables, or of the user's, stands; None for a compiled place."""
+        return self._own.source(id_)
+
     def _find_named(self, key: str) -> tuple[Entry, ...]:
         found = [self._ours(number).answering(form) for number, form in self._own.named(key)]
         for store in self._stores:

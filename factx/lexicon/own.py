@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import cast, get_args
 
 from factx.errors import LexiconError
-from factx.lexicon import Lexicon
+from factx.lexicon import Lexicon, Row
 from factx.lexicon.entries import Entry, importance
 from factx.lexicon.names import fold, skeletons
 from factx.schema import PlaceType
@@ -26,18 +26,19 @@ class OwnPlaces:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._rows: list[dict[str, str]] = []
+        self._sources: list[str] = []
         self._names: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self.geonames: dict[str, int] = {}
         self.countries: dict[str, int] = {}
         for row in lexicon.table("countries"):
             self.countries[row["iso"]] = len(self._rows)
-            self._add(row | {"type": "country", "country": row["iso"]})
+            self._add(row | {"type": "country", "country": row["iso"]}, row)
         types = frozenset(get_args(PlaceType))
         for row in lexicon.table("places"):
             whole = row if len(row) == len(_EMPTY) else _EMPTY | row
             if whole["type"] not in types or not whole["name"]:
                 raise LexiconError("places.tsv", f"{whole['name']}: no such type of place: {whole['type']!r}")
-            self._add(whole)
+            self._add(whole, row)
         self.capitals: frozenset[tuple[str, str]] = frozenset(
             (row["iso"], fold(name)) for row in lexicon.table("countries") for name in _cells(row["capital"])
         )
@@ -74,9 +75,15 @@ class OwnPlaces:
             importance=importance(type_, population), matched=row["name"],
         )  # fmt: skip
 
-    def _add(self, row: dict[str, str]) -> None:
+    def source(self, id_: str) -> str | None:
+        """Where the row of the place with this id stands, None where it is none of ours."""
+        number = self.numbered(id_)
+        return None if number is None else self._sources[number]
+
+    def _add(self, row: dict[str, str], of: Row) -> None:
         number = len(self._rows)
         self._rows.append(row)
+        self._sources.append(of.source)
         if row["geonames"]:
             self.geonames[row["geonames"]] = number
         name, aliases = row["name"], row["aliases"]

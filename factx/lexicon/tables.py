@@ -8,6 +8,14 @@ from pathlib import Path
 from factx.errors import LexiconError
 
 
+class Row(dict[str, str]):
+    """A row of a table, by its columns. `source` says where it stands: "models/lexicon/triggers.tsv:412", a user's
+    row by the path that he gave."""
+
+    __slots__ = ("source",)
+    source: str
+
+
 def models() -> Path:
     """The folder `models/`: inside the installed package, or at the root of a checkout (`pip install -e .`)."""
     package = Path(__file__).resolve().parent.parent
@@ -17,13 +25,27 @@ def models() -> Path:
     raise LexiconError("models/", "the folder of tables is missing from this installation", "reinstall factx")
 
 
-def rows(path: Path) -> Iterator[dict[str, str]]:
+def located(source: str) -> tuple[Path, int]:
+    """The file and the line that a row's `source` names."""
+    name, _, line = source.rpartition(":")
+    ours = models().parent / name
+    return (ours if name.startswith("models/") and ours.is_file() else Path(name)), int(line)
+
+
+def _named(path: Path) -> str:
+    """How a table is called in a `source`: ours from `models/` on, wherever factx is installed."""
+    root = models().parent
+    return path.relative_to(root).as_posix() if path.is_relative_to(root / "models") else str(path)
+
+
+def rows(path: Path) -> Iterator[Row]:
     """The rows of a table, each a dict of its columns. Lines that begin with # and empty lines are comments; the first
     other line is the header; an empty cell at the end may be left out.
 
     Raises LexiconError, naming file and line, where a row has more cells than the header or the file is not UTF-8.
     """
     header: list[str] | None = None
+    name = _named(path)
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as e:
@@ -37,4 +59,6 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
             continue
         if len(cells) > len(header):
             raise LexiconError(f"{path}, line {number}", f"{len(cells)} cells under {len(header)} columns")
-        yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+        row = Row(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+        row.source = f"{name}:{number}"
+        yield row

@@ -20,7 +20,12 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
 
 def to_json(record: Record) -> str:
     """One line of JSON without its line end."""
-    return _adapter(record.kind).dump_json(record, by_alias=True).decode().translate(_ESCAPES)
+    return one_line(_adapter(record.kind).dump_json(record, by_alias=True).decode())
+
+
+def one_line(json: str) -> str:
+    """JSON without what some readers take for the end of a line."""
+    return json.translate(_ESCAPES)
 
 
 def to_dict(record: Record) -> dict[str, Any]:

@@ -25,11 +25,14 @@ ENDS = frozenset("relcl advcl appos parataxis".split())
 #: Verbs of the report that take a future: "was to leave", "is set to meet".
 FINITE = frozenset(("VBZ", "VBP", "VBD"))
 
+#: What a cue makes of what it governs, how far it reaches, and where its row stands ("" for the infinitive after "be").
+Cue = tuple[str, str, str]
+
 
 class Assertion:
     """Marks the cues of a Doc, each with the stretches of text in its force."""
 
-    def __init__(self, cues: dict[tuple[str, str], tuple[str, str]]) -> None:
+    def __init__(self, cues: dict[tuple[str, str], Cue]) -> None:
         self.cues = cues
 
     def __call__(self, doc: Doc) -> Doc:
@@ -37,15 +40,18 @@ class Assertion:
             found = self._cue(token)
             if found is None:
                 continue
-            category, scope = found
+            category, scope, source = found
             stretches = [[a.idx, b.idx + len(b)] for a, b in _stretches(token, scope)]
             if stretches:
-                mark(doc, GROUP, token.i, token.i + 1, category, rule="cue", at={"scope": stretches})
+                mark(
+                    doc, GROUP, token.i, token.i + 1, category, rule="cue" if source else "be to",
+                    at={"scope": stretches}, source=[source] if source else [],
+                )  # fmt: skip
         return doc
 
-    def _cue(self, token: Token) -> tuple[str, str] | None:
+    def _cue(self, token: Token) -> Cue | None:
         if token.lemma_ == "be" and token.tag_ in FINITE and _to_infinitive(token):
-            return "planned", "complement"
+            return "planned", "complement", ""
         pos = "AUX" if token.tag_ == "MD" else token.pos_
         key = token.lower_ if pos in ("AUX", "ADV", "PART", "DET") else token.lemma_.lower()
         if pos == "PART":
@@ -59,7 +65,7 @@ class Assertion:
                 return self.cues[f"{key} {child.lower_}", pos]
         return self.cues.get((key, pos))
 
-    def _of(self, key: str, scope: str, pos: str) -> tuple[str, str] | None:
+    def _of(self, key: str, scope: str, pos: str) -> Cue | None:
         return self.cues.get((f"{key}/{scope}", pos))
 
 
@@ -115,9 +121,9 @@ def _ends(token: Token) -> bool:
 @Language.factory("factx_assertion", default_config={"lexicon": []})
 def make_assertion(nlp: Language, name: str, lexicon: list[str]) -> Callable[[Doc], Doc]:
     """The component; `lexicon` names the user's folders of tables."""
-    cues: dict[tuple[str, str], tuple[str, str]] = {}
+    cues: dict[tuple[str, str], Cue] = {}
     for row in tables(tuple(lexicon)).table("assertion_cues"):
-        said = (row["category"], row["scope"])
+        said = (row["category"], row["scope"], row.source)
         key = f"{row['cue']}/{row['scope']}" if row["pos"] == "ADJ" else row["cue"]
         cues[key, row["pos"]] = said
     return Assertion(cues)

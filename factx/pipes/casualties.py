@@ -2,7 +2,7 @@
 
 Findings go to the group "casualties": the span is the victims' phrase, the label what became of them; notes give the
 noun and the bound, `part` where they belong to others told before them, and in `at` the words that tell it and the
-phrase of the whole.
+phrase of the whole; `source` is the row that tells it.
 """
 
 from __future__ import annotations
@@ -42,12 +42,14 @@ _HELD = frozenset("hold remain keep languish captive captivity still".split())
 
 @dataclass(frozen=True, slots=True)
 class Casualty:
-    """A finding: the figure, the status, the word that tells it, the rule, and the figure that it is a part of."""
+    """A finding: the figure, the status, the word that tells it, the rule, the table's row ("" for
+    grammar alone) and the figure that it is a part of."""
 
     figure: Figure
     status: str
     word: Span
     rule: str
+    source: str
     whole: Figure | None = None
 
 
@@ -76,6 +78,7 @@ class Casualties:
             mark_chars(
                 doc, GROUP, f.first, f.last, c.status, rule=c.rule, noun=f.noun, value=b.value, min=b.min, max=b.max,
                 part=f.part or c.whole is not None, named=f.kind == "name", at=at,
+                source=[c.source] if c.source else [],
             )  # fmt: skip
         return doc
 
@@ -111,7 +114,7 @@ class _Reading:
             word = self.doc.char_span(*balance.cue, alignment_mode="expand")
             for figure in balance.figures:
                 if word is not None and self.people(figure):
-                    self._keep(figure, "killed", word, balance.rule)
+                    self._keep(figure, "killed", word, balance.rule, "")
         self._parts()
         return list(self.kept.values())
 
@@ -139,10 +142,10 @@ class _Reading:
                 continue
             word = self.doc[o.word.i : o.word.i + 1]
             figure = self._ranked(figure)
-            self._keep(figure, o.row["status"], word, "verb" if o.row["form"] == "verb" else o.row["form"])
+            self._keep(figure, o.row["status"], word, o.row["form"], o.row.source)
             if o.row["form"] != "noun":
                 for other in self._listed(figure, o.word):
-                    self._keep(other, o.row["status"], word, "list")
+                    self._keep(other, o.row["status"], word, "list", o.row.source)
 
     def _listed(self, figure: Figure, word: Token) -> list[Figure]:
         """Those who share the fate of a figure: told after it and, where they are the verb's subject, before it."""
@@ -212,22 +215,23 @@ class _Reading:
         if f.kind != "counted" or f.head.i in self.things:
             return
         if own := self._own(f):
-            self._keep(f, own[0], self.doc[own[1].i : own[1].i + 1], "noun")
+            self._keep(f, own[0], self.doc[own[1].i : own[1].i + 1], "noun", own[2])
             return
         entry = self.victims.known(f.noun) if f.noun and not f.elided else None
         status = self.victims.status.get(entry or "")
-        if status and not self._told(f) and (status == "killed" or self._held(f, status)):
-            self._keep(f, status, self.doc[f.start : f.end], "noun")
+        if entry and status and not self._told(f) and (status == "killed" or self._held(f, status)):
+            self._keep(f, status, self.doc[f.start : f.end], "noun", self.victims.source[entry])
 
-    def _own(self, f: Figure) -> tuple[str, Token] | None:
-        """The status that an adjective or participle in the figure, or in place of its noun, tells, and that word."""
+    def _own(self, f: Figure) -> tuple[str, Token, str] | None:
+        """The status that an adjective or participle in the figure, or in place of its noun, tells, that word, and the
+        table's row."""
         if f.kind != "counted":
             return None
         for t in self.doc[f.start : f.end + f.elided]:
             row = self.outcomes.row(t) if t.tag_ in ("VBN", "VBD") else None
             status = row["status"] if row else self.victims.status.get(t.lower_)
             if status and (f.noun is None or t is f.head or self.people(f)):
-                return status, t
+                return status, t, row.source if row else self.victims.source[t.lower_]
         return None
 
     def _held(self, f: Figure, status: str) -> bool:
@@ -257,17 +261,19 @@ class _Reading:
 
     def _tell(self, f: Figure, word: Token, victim: tuple[str, ...]) -> bool:
         row = self.outcomes.row(word)
-        status = row["status"] if row and row["victim"] in victim else self.victims.status.get(word.lower_)
+        told = row if row and row["victim"] in victim else None
+        status = told["status"] if told else self.victims.status.get(word.lower_)
         if status is None or (row and row["people"] and not self.people(f)):
             return False
-        self._keep(f, status, self.doc[word.i : word.i + 1], "beside")
+        source = told.source if told else self.victims.source[word.lower_]
+        self._keep(f, status, self.doc[word.i : word.i + 1], "beside", source)
         return True
 
     def _toll(self, f: Figure) -> None:
         if self._told(f) or f.kind != "counted" or not (f.noun is None or self.people(f)):
             return
         if (said := toll(self.doc, f, self.outcomes)) is not None:
-            self._keep(f, said[0], self.doc[said[1] : said[1] + 1], "toll")
+            self._keep(f, said[0], self.doc[said[1] : said[1] + 1], "toll", said[2])
 
     def _parts(self) -> None:
         """Those "including", "among them" whom others stand that were told."""
@@ -275,12 +281,13 @@ class _Reading:
         for whole, figure in parts(self.doc, self.figures, wholes, self._part):
             if not self._told(figure) or (figure.first, whole.status) in self.kept:
                 self.fates.add(figure.first)
-                self.kept[figure.first, whole.status] = Casualty(figure, whole.status, whole.word, "part", whole.figure)
+                part = Casualty(figure, whole.status, whole.word, "part", whole.source, whole.figure)
+                self.kept[figure.first, whole.status] = part
         for figure in self.figures.counted:
             if not self._told(figure) and figure.part and (status := severity(self.doc, figure)):
                 last = bisect_left(wholes, figure.start, key=lambda c: c.figure.start) - 1
                 of = wholes[last].figure if last >= 0 else None
-                self._keep(figure, status, self.doc[figure.end : figure.end + 1], "part", of)
+                self._keep(figure, status, self.doc[figure.end : figure.end + 1], "part", "", of)
 
     def _part(self, f: Figure) -> bool:
         return self.people(f) and not f.anaphoric and self.doc[f.start].lower_ not in _DEFINITE
@@ -288,6 +295,6 @@ class _Reading:
     def _told(self, f: Figure) -> bool:
         return f.first in self.fates
 
-    def _keep(self, f: Figure, status: str, word: Span, rule: str, whole: Figure | None = None) -> None:
+    def _keep(self, f: Figure, status: str, word: Span, rule: str, source: str, whole: Figure | None = None) -> None:
         self.fates.add(f.first)
-        self.kept.setdefault((f.first, status), Casualty(f, status, word, rule, whole))
+        self.kept.setdefault((f.first, status), Casualty(f, status, word, rule, source, whole))

@@ -40,19 +40,31 @@ _SURE = 3  #: the strength of a preposition that only places follow and lie by
 class Kind(NamedTuple):
     """A type word beside a name: the tokens that it covers, and the type of place that it tells ("" for none).
 
-    `loose` tells that the two make no name if the name is a town's ("Dnipro hospital").
+    `loose` tells that the two make no name if the name is a town's ("Dnipro hospital"). `source` is the word's row.
     """
 
     start: int
     end: int
     type: str
     loose: bool = False
+    source: str = ""
+
+
+class Cue(NamedTuple):
+    """How strongly words tell a place (0 to 3), and their row; the stronger is the greater."""
+
+    strength: int
+    source: str
+
+
+_NONE = Cue(0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     type: str
     forms: frozenset[str]
+    source: str
 
 
 class Cues:
@@ -61,11 +73,11 @@ class Cues:
     def __init__(self, tables: Lexicon) -> None:
         self.kinds: dict[str, _Word] = {}
         for row in tables.table("placewords"):
-            word = _Word(row["type"], frozenset(row["form"].split("|")))
+            word = _Word(row["type"], frozenset(row["form"].split("|")), row.source)
             for form in (row["word"], *_plural(row["word"])):
                 self.kinds.setdefault(form, word)
         self.first = frozenset(form.partition(" ")[0].partition("-")[0] for form in self.kinds)
-        self.cues = {row["cue"]: (frozenset(row["slot"].split("|")), int(row["strength"]))
+        self.cues = {row["cue"]: (frozenset(row["slot"].split("|")), Cue(int(row["strength"]), row.source))
                      for row in tables.table("placecues")}  # fmt: skip
 
     def after(self, line: Line, end: int) -> Kind | None:
@@ -113,7 +125,7 @@ class Cues:
         word = self.kinds.get(text)
         if word is None or not (found := word.forms & forms):
             return None
-        return Kind(start, end, word.type, found == _TITLE and not line.capital[end - 1])
+        return Kind(start, end, word.type, found == _TITLE and not line.capital[end - 1], word.source)
 
     def apposed(self, line: Line, end: int) -> Kind | None:
         """The type word of an apposition: "Sake, a *town* 25 km west", "Kursk, the regional *capital*", "Lyman (Donetsk
@@ -137,28 +149,28 @@ class Cues:
         if end + 2 >= len(line) or line.text[end] != ",":
             return False
         for i in range(end + 1, min(end + 6, len(line) - 1)):
-            if self._by_order(line, i + 1) >= _SURE:
+            if self._by_order(line, i + 1).strength >= _SURE:
                 return True
             if line.capital[i] or line.doc[i].pos_ not in ("ADV", "ADJ", "NUM", "NOUN", "DET"):
                 return False
         return False
 
-    def strength(self, line: Line, start: int, end: int) -> int:
-        """How strongly the words before a name, by order and by the parse, tell a place (0 to 3)."""
+    def strength(self, line: Line, start: int, end: int) -> Cue:
+        """The strongest of the words before a name, by order and by the parse, that tell a place."""
         return max(self._by_order(line, start), self._by_parse(line.doc[start:end].root))
 
-    def _by_order(self, line: Line, start: int) -> int:
+    def _by_order(self, line: Line, start: int) -> Cue:
         i = modified(line, start) - 1
         if i < 0:
-            return 0
+            return _NONE
         token = line.doc[i]
         if i and line.lower[i] == "of":
             return self._noun(line.doc[i - 1])
-        if i and (double := self._cue(f"{line.lower[i - 1]} {line.lower[i]}", "preposition")):
+        if i and (double := self._cue(f"{line.lower[i - 1]} {line.lower[i]}", "preposition")).strength:
             return double
         return max(self._preposition(token, line.doc[i - 1] if i else None), self._verb(token))
 
-    def _by_parse(self, root: Token) -> int:
+    def _by_parse(self, root: Token) -> Cue:
         for _ in range(12):
             if root.dep_ not in ("conj", "appos", "compound", "nmod") or root.head is root:
                 break
@@ -166,24 +178,24 @@ class Cues:
         head = root.head
         if root.dep_ == "pobj":
             return self._noun(head.head) if head.lower_ == "of" else self._preposition(head, head.head)
-        return self._verb(head) if root.dep_ in ("dobj", "nsubjpass") else 0
+        return self._verb(head) if root.dep_ in ("dobj", "nsubjpass") else _NONE
 
-    def _noun(self, token: Token) -> int:
+    def _noun(self, token: Token) -> Cue:
         return max(self._cue(token.lower_, "of"), self._cue(token.lemma_.lower(), "of"))
 
-    def _preposition(self, token: Token, noun: Token | None) -> int:
-        """The strength of a preposition, and of "on" and "against" after a noun of attack."""
-        strength = self._cue(token.lower_, "preposition")
+    def _preposition(self, token: Token, noun: Token | None) -> Cue:
+        """The cue of a preposition, and of "on" and "against" after a noun of attack."""
+        cue = self._cue(token.lower_, "preposition")
         if noun is not None and token.lower_ in ("on", "against"):
-            return max(strength, self._cue(noun.lemma_.lower(), "on"))
-        return strength
+            return max(cue, self._cue(noun.lemma_.lower(), "on"))
+        return cue
 
-    def _verb(self, token: Token) -> int:
-        return self._cue(token.lemma_.lower(), "object") if token.pos_ == "VERB" else 0
+    def _verb(self, token: Token) -> Cue:
+        return self._cue(token.lemma_.lower(), "object") if token.pos_ == "VERB" else _NONE
 
-    def _cue(self, word: str, slot: str) -> int:
-        slots, strength = self.cues.get(word, (frozenset(), 0))
-        return strength if slot in slots else 0
+    def _cue(self, word: str, slot: str) -> Cue:
+        slots, cue = self.cues.get(word, (frozenset(), _NONE))
+        return cue if slot in slots else _NONE
 
 
 def modified(line: Line, start: int) -> int:

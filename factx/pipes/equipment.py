@@ -14,7 +14,8 @@ from factx.values.equipment.finding import find
 
 
 class Equipment:
-    """Marks the span group "equipment": the label is the class; notes `rule`, `name` and `designation` (or None)."""
+    """Marks the span group "equipment": the label is the class; notes `rule`, `name`, `source` and
+    `designation` (or None)."""
 
     def __init__(self, folders: tuple[str, ...]) -> None:
         lexicon = tables(folders)
@@ -28,8 +29,10 @@ class Equipment:
             return last.pos_ in ("NOUN", "PROPN") or last.text[:2].isupper()  # abbreviations are tagged as anything
 
         for item in find(doc.text, self.armoury, noun):
-            notes = {"rule": item.rule, "name": item.name, "designation": item.designation}
-            mark_chars(doc, "equipment", item.start, item.end, item.class_, **notes)
+            mark_chars(
+                doc, "equipment", item.start, item.end, item.class_, rule=item.rule, name=item.name,
+                designation=item.designation, source=list(item.source),
+            )  # fmt: skip
         return doc
 
 

@@ -44,6 +44,7 @@ class Events:
                 rule="noun" if telling.noun else "verb",
                 definite=telling.definite,
                 word=telling.head.lemma_.lower(),
+                source=[telling.trigger.source],
                 at=slots.of(telling.when if slots.dates else [], telling.trigger, telling.arguments),
             )
         return doc

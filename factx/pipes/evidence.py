@@ -36,6 +36,7 @@ class Found:
     base: str  #: the candidate's name without a type word
     kind: Kind | None = None
     cue: float = 0.0
+    row: str = ""  #: of the words that are the cue
     first: bool = False  #: it opens its sentence
     modifier: bool = False  #: it stands before its noun as an adjective does
     eponym: bool = False  #: something is called after it

@@ -19,10 +19,9 @@ from factx.pipes.figures import Figure, Figures
 from factx.pipes.outcomes import Outcome, Outcomes, opens
 from factx.spans import findings, mark_chars
 from factx.syntax import meant, noun_phrase, of_noun, possessors
-from factx.values.losses import UNMANNED, flying, status
+from factx.values.losses import UNMANNED, flying, status, thing, things
 
 GROUP = "losses"
-BUILT = frozenset(("building", "infrastructure"))
 _VAGUE = frozenset("others other more them these whom".split())
 
 
@@ -33,6 +32,7 @@ class Loss:
     status: str
     cue: tuple[int, int]
     rule: str
+    source: str  #: the table's row; "" where a balance tells it
     by: Token | None = None
     whose: Token | None = None
 
@@ -47,14 +47,10 @@ class Losses:
     """Marks the losses of a Doc."""
 
     def __init__(self, folders: tuple[str, ...] = ()) -> None:
-        table = tables(folders).table
-        self.outcomes = Outcomes(table("loss_verbs"))
-        self.people = frozenset(row["noun"] for row in table("victims"))
-        sites = {row["noun"] for row in table("materiel") if row["kind"] == "site"}
-        sites |= {row["noun"] for row in table("noun_classes") if BUILT & (kinds := set(row["classes"].split("|"))) and
-                  "territory" not in kinds}  # fmt: skip
-        self.named = dict.fromkeys(sites - self.people, "infrastructure")
-        self.named |= {r["noun"]: r["class"] for r in table("equipment_classes") if r["kind"].startswith("head")}
+        lexicon = tables(folders)
+        self.outcomes = Outcomes(lexicon.table("loss_verbs"))
+        self.people = frozenset(row["noun"] for row in lexicon.table("victims"))
+        self.named = things(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         for loss in sorted(_Reading(doc, self).found(), key=lambda x: x.figure.first):
@@ -62,7 +58,7 @@ class Losses:
             at = {"cue": list(loss.cue), "by": _span(loss.by), "whose": _span(loss.whose) or _span(_owner(f))}
             mark_chars(
                 doc, GROUP, f.first, f.last, loss.status, rule=loss.rule, noun=f.noun, value=b.value, min=b.min,
-                max=b.max, at=at, **{"class": loss.class_},
+                max=b.max, at=at, source=[loss.source] if loss.source else [], **{"class": loss.class_},
             )  # fmt: skip
         return doc
 
@@ -94,11 +90,11 @@ class _Reading:
             self._befallen(outcome)
         for balance in balances(self.doc, self.figures):
             for f in balance.figures:
-                thing = self.thing(f)
-                if thing is None and balance.rule == "list" and not self._people(f):
-                    thing = ("other", f.noun or "")
-                if thing is not None:
-                    self._keep(f, thing, "lost", balance.cue, balance.rule, None, balance.whose)
+                held = self.thing(f)
+                if held is None and balance.rule == "list" and not self._people(f):
+                    held = ("other", f.noun or "")
+                if held is not None:
+                    self._keep(f, held, "lost", balance.cue, balance.rule, "", None, balance.whose)
         return list(self.kept.values())
 
     def thing(self, f: Figure) -> tuple[str, str] | None:
@@ -106,12 +102,10 @@ class _Reading:
         noun = f.noun or ""
         if f.noun is None or f.head.lower_ in _VAGUE:
             return self._previous(f)
-        words = noun.lower().split(" of ")[0].split()
         if found := self.classes.get(f.head.i):
             return found, noun
-        for n in (3, 2, 1):
-            if len(words) >= n and (found := self.named.get(" ".join(words[-n:]))):
-                return found, noun
+        if named := thing(noun, self.named):
+            return named.class_, noun
         inner = [self.classes[i] for i in range(f.start, f.end) if i in self.classes]
         return (inner[-1], noun) if inner and f.head.lemma_.lower() not in self.people else None
 
@@ -137,8 +131,8 @@ class _Reading:
         for figure in [*found, *self._gapped(o.word)]:
             if figure is None or figure.kind in ("listed", "name"):
                 continue
-            things = [*self.figures.before(figure), figure, *self.figures.listed(figure, lambda f: f.kind != "name")]
-            self._told(things, o, cue)
+            listed = self.figures.listed(figure, lambda f: f.kind != "name")
+            self._told([*self.figures.before(figure), figure, *listed], o, cue)
 
     def _gapped(self, verb: Token) -> list[Figure]:
         """Counts joined to a verb, or to the one that reports it, whose own verb is left out ("shot down two drones
@@ -149,23 +143,25 @@ class _Reading:
         found = [self.figures.around(c) for c in clauseless]
         return [f for f in found if f is not None and f.kind == "counted"]
 
-    def _told(self, things: list[Figure], o: Outcome, cue: tuple[int, int]) -> None:
-        named = [self.thing(f) for f in things]
+    def _told(self, figures: list[Figure], o: Outcome, cue: tuple[int, int]) -> None:
+        named = [self.thing(f) for f in figures]
         ground = any(t is not None and t[0] not in UNMANNED for t in named)
         loser = o.row["status"] == "lost"
         agent = o.agents[0] if o.agents else None
-        for figure, thing in zip(things, named, strict=True):
-            if thing is None or figure.first in self.kept:
+        for figure, held in zip(figures, named, strict=True):
+            if held is None or figure.first in self.kept:
                 continue
             airborne = agent is not None and not ground
-            said = status(o.row["status"], flying(*thing), o.row["words"], airborne=airborne)
+            said = status(o.row["status"], flying(*held), o.row["words"], airborne=airborne)
             if said is not None:
-                self._keep(figure, thing, said, cue, "verb", None if loser else agent, agent if loser else None)
+                by, whose = (None, agent) if loser else (agent, None)
+                self._keep(figure, held, said, cue, "verb", o.row.source, by, whose)
 
     def _keep(
-        self, f: Figure, thing: tuple[str, str], said: str, cue: tuple[int, int], rule: str,
+        self, f: Figure, held: tuple[str, str], said: str, cue: tuple[int, int], rule: str, source: str,
         by: Token | None = None, whose: Token | None = None,
     ) -> None:  # fmt: skip
         """Ground and buildings that change hands are an event, and no loss."""
-        if thing[0] != "infrastructure" or said not in ("captured", "lost"):
-            self.kept.setdefault(f.first, Loss(replace(f, noun=thing[1]), thing[0], said, cue, rule, by, whose))
+        if held[0] != "infrastructure" or said not in ("captured", "lost"):
+            loss = Loss(replace(f, noun=held[1]), held[0], said, cue, rule, source, by, whose)
+            self.kept.setdefault(f.first, loss)

@@ -3,7 +3,8 @@ stand for governments, and the model's ORG where it names what none of them know
 
 Marks the span group "organisations", labelled with the type. Notes: `rule`, `type`, `country` (or None), `name` (the
 canonical one), `head` (the word that joins a state's body's ways of being said), `alone` (only that word stands there:
-"proper" or "actor"), `seat`, `unsure`, `army` (whose units are named so), `options` (bodies that share the name).
+"proper" or "actor"), `seat`, `unsure`, `army` (whose units are named so), `options` (bodies that share the name),
+`source`.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ class Organisations:
         for span in doc.spans.get("metonyms", ()):
             first, last = _words_of(line, span.start_char, span.end_char)
             kind = "igo" if span.label_ == "IGO" else "government"
-            yield Finding(first, last, kind, span.text, "metonym", span.kb_id_ if kind == "government" else "")
+            country = span.kb_id_ if kind == "government" else ""
+            yield Finding(first, last, kind, span.text, "metonym", country, source=tuple(span.id_.split("\n")))
 
     def _model(
         self, doc: Doc, line: Sequence[Word], found: Iterable[Finding], opinions: Iterable[Opinion]
@@ -143,6 +145,7 @@ class Organisations:
             "seat": f.seat,
             "unsure": f.unsure,
             "options": list(options_of(f.options)),
+            "source": list(filter(None, f.source)),
         }
         mark_chars(doc, GROUP, start, end, f.type.upper(), **notes)
 

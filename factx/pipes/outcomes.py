@@ -7,12 +7,13 @@ hostage", "shoot down"); a noun with "of" ("death of"); an adjective with "be" (
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
+from factx.lexicon import Row
 from factx.pipes.figures import LONGEST, occurrences
 from factx.syntax import arguments, of_noun, passive, surface_subject
 
@@ -30,7 +31,7 @@ class Outcome:
     """The word that tells it, the row of the table, the nouns it befell and those who brought it about."""
 
     word: Token
-    row: Mapping[str, str]
+    row: Row
     heads: list[Token]
     agents: list[Token]
 
@@ -38,10 +39,10 @@ class Outcome:
 class Outcomes:
     """The words of a table: `words`, `status`, and `form` and `victim` where they are not all verbs with objects."""
 
-    def __init__(self, table: Sequence[Mapping[str, str]]) -> None:
-        self.verbs: dict[str, list[tuple[str, Mapping[str, str]]]] = defaultdict(list)
-        self.nouns: dict[str, Mapping[str, str]] = {}
-        self.adjectives: dict[str, Mapping[str, str]] = {}
+    def __init__(self, table: Sequence[Row]) -> None:
+        self.verbs: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        self.nouns: dict[str, Row] = {}
+        self.adjectives: dict[str, Row] = {}
         for row in table:
             first, _, rest = row["words"].partition(" ")
             match row.get("form", "verb"):
@@ -75,12 +76,12 @@ class Outcomes:
         row = self.row(verb)
         return _befallen(verb, row) if row is not None and not attempted(verb) else None
 
-    def _of_noun(self, noun: Token, row: Mapping[str, str]) -> Outcome:
+    def _of_noun(self, noun: Token, row: Row) -> Outcome:
         found = of_noun(noun)
         heads = [a.head for a in found if a.role in ("of", "poss")]
         return Outcome(noun, row, heads, [a.head for a in found if a.role == "by"])
 
-    def _of_adjective(self, word: Token, row: Mapping[str, str]) -> Outcome | None:
+    def _of_adjective(self, word: Token, row: Row) -> Outcome | None:
         if word.i and (told := self._shot(word.nbor(-1), word)) is not None:
             return Outcome(word, told, [c for c in word.children if c.dep_ == "dobj" and c.i > word.i], [])
         verb = _copula(word)
@@ -89,13 +90,13 @@ class Outcomes:
         objects = [a.head for a in arguments(verb) if a.role == "object"] if verb is not word else []
         return Outcome(word, row, objects or surface_subject(verb), [])
 
-    def _shot(self, before: Token, word: Token) -> Mapping[str, str] | None:
+    def _shot(self, before: Token, word: Token) -> Row | None:
         """ "Shot dead", where the model takes the participle for a noun ("gunmen shot dead two men")."""
         if before.lower_ != "shot" or before.pos_ != "NOUN":
             return None
         return next((row for rest, row in self.verbs.get("shoot", ()) if rest and rest == word.lower_), None)
 
-    def row(self, verb: Token) -> Mapping[str, str] | None:
+    def row(self, verb: Token) -> Row | None:
         """The row of a verb, with the word that completes it where the verb needs one."""
         near = {w for t in verb.doc[verb.i + 1 : verb.i + REACH] for w in (t.lower_, t.lemma_.lower())}
         near |= {w for t in verb.children for w in (t.lower_, t.lemma_.lower())}
@@ -144,7 +145,7 @@ def attempted(verb: Token) -> bool:
     return infinitive and verb.head.lemma_.lower() in _TRIALS
 
 
-def _befallen(verb: Token, row: Mapping[str, str]) -> Outcome:
+def _befallen(verb: Token, row: Row) -> Outcome:
     roles = ("object", "subject") if row.get("victim") == "both" else (row.get("victim") or "object",)
     found = arguments(verb)
     completed = row["words"].partition(" ")[2]

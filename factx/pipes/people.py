@@ -29,17 +29,20 @@ _BETWEEN = 8  # words between two persons who share a title in the plural
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Words that are a person's name (indices of the line), the roles beside it and the evidence it rests on."""
+    """Words that are a person's name (indices of the line), the roles beside it and the evidence it rests on: a rule,
+    and the rows of the titles that touch the name."""
 
     start: int
     end: int
     rule: str
     roles: tuple[Role, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 class People:
     """Marks the span group "people": label PERSON; notes `rule` and `roles`, a list of dicts with the `title`, `of` (or
-    None), whether it is `posted` there, and `at`, the characters of its words counted from the start of the name."""
+    None), whether it is `posted` there, its `source`, and `at`, the characters of its words counted from the start of
+    the name; and `source`, the rows of all titles."""
 
     def __init__(self, folders: tuple[str, ...]) -> None:
         lexicon = tables(folders)
@@ -55,7 +58,8 @@ class People:
         for person in self._shared(wording, found):
             span = wording.span(person.start, person.end)
             roles = [_plain(wording, role, span) for role in person.roles]
-            mark(doc, "people", span.start, span.end, "PERSON", rule=person.rule, roles=roles)
+            source = list(dict.fromkeys([*person.titles, *(r.source for r in person.roles)]))
+            mark(doc, "people", span.start, span.end, "PERSON", rule=person.rule, roles=roles, source=source)
         return doc
 
     def _candidates(self, wording: Wording) -> Iterator[tuple[int, int, bool]]:
@@ -102,7 +106,7 @@ class People:
             rule = "speech"
         elif model and evidence.acts(line, start, end):
             rule = "word"
-        return Person(start, end, rule, roles) if rule else None
+        return Person(start, end, rule, roles, before.titles) if rule else None
 
     def _repeated(self, wording: Wording, found: list[Person]) -> Iterator[Person]:
         """The other occurrences of the surnames and full names that were found."""
@@ -169,7 +173,7 @@ def _plain(wording: Wording, role: Role, name: Span) -> dict[str, Any]:
         rest_of_title, _, head = title.rpartition(" ")
         title = f"{rest_of_title} {singular(head) or head}".strip()
     at = [words.start_char - name.start_char, words.end_char - name.start_char]
-    return {"title": title, "of": of, "posted": role.posted, "at": at}
+    return {"title": title, "of": of, "posted": role.posted, "at": at, "source": role.source}
 
 
 def _antecedent(doc: Doc, before: int, subject: bool) -> str | None:

@@ -37,9 +37,9 @@ class Places:
     Centre"), it still tells where the report is.
 
     A place has the label of its kind as the text tells it (a place type in capitals, or PLACE), and the notes `rule`,
-    `name` (what is to be looked up), `base` (that without a type word), `kind` (the type told, or "") and `metonym` (it
-    stands for a government).
-    A position has the label POSITION and the notes `lat` and `lon`; a demonym ("Russian") the note `country`.
+    `name` (what is to be looked up), `base` (that without a type word), `kind` (the type told, or ""), `metonym` (it
+    stands for a government), `model` (the model's label, or "") and `source`.
+    A position has the label POSITION and the notes `lat` and `lon`; a demonym ("Russian") `country` and `source`.
     """
 
     def __init__(self, tables: Lexicon) -> None:
@@ -47,7 +47,7 @@ class Places:
         self.gazetteer = gazetteer(folders)
         self.cues = Cues(tables)
         self.ordinary = frozenset(row["word"] for row in tables.table("ordinary"))
-        self.demonyms: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.demonyms: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
         self.proposer = Proposer(self.gazetteer.exact, frozenset(_joined(tables)), self.cues, self.ordinary)
         self.states = {
             short: row["name"]
@@ -59,9 +59,9 @@ class Places:
             names = {row["name"], *split(row["aliases"])}
             for word in {*split(row["adjectives"]), *split(row["demonyms"])} - names:
                 wording = tuple(word.split())
-                self.demonyms[wording[0]].append((wording, row["iso"]))
+                self.demonyms[wording[0]].append((wording, row["iso"], row.source))
         for row in tables.table("peoples"):
-            self.demonyms[row["word"]].append(((row["word"],), ""))
+            self.demonyms[row["word"]].append(((row["word"],), "", row.source))
 
     def __call__(self, doc: Doc) -> Doc:
         line = Line(doc)
@@ -100,16 +100,20 @@ class Places:
     def _mark(self, doc: Doc, f: Found, metonym: bool) -> None:
         kind = f.kind.type if f.kind else ""
         name, label = f.candidate.name, kind.upper() or "PLACE"
+        source = [row for row in (f.kind.source if f.kind else "", f.row) if row]
         for group in ("places", "toponyms"):
-            mark(doc, group, f.start, f.end, label, rule=f.rule, name=name, kind=kind, base=f.base, metonym=metonym)
+            mark(
+                doc, group, f.start, f.end, label, rule=f.rule, name=name, kind=kind, base=f.base, metonym=metonym,
+                model=f.candidate.label, source=source,
+            )  # fmt: skip
 
     def _mark_demonyms(self, line: Line) -> Iterator[int]:
         for i, word in enumerate(line.text):
-            for wording, country in self.demonyms.get(word, ()):
+            for wording, country, row in self.demonyms.get(word, ()):
                 end = i + len(wording)
                 if tuple(line.text[i:end]) == wording:
                     if country:
-                        mark(line.doc, "demonyms", i, end, "DEMONYM", rule="table", country=country)
+                        mark(line.doc, "demonyms", i, end, "DEMONYM", rule="table", country=country, source=[row])
                     yield from range(i, end)
 
     def _candidates(self, line: Line, demonyms: set[int]) -> Iterator[Candidate]:
@@ -130,7 +134,7 @@ class Places:
             f.vetoed = dateline  # "TAMPA, Fla. -" names Tampa
             c.name = self.states[c.name]
             c.entries = self.gazetteer.exact(c.name)
-        strength = self.cues.strength(line, c.start, c.end)
+        strength, f.row = self.cues.strength(line, c.start, c.end)
         f.cue = CUES[strength]
         self._typed(line, f)
         if dateline or self.cues.apposed(line, c.end) or self.cues.located(line, c.end):

@@ -24,13 +24,15 @@ _SHORTEST = 8  # characters: less is no statement
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """Characters `start` to `end` are what is said; `speaker` (None where nobody is named) and `cue` are tokens."""
+    """Characters `start` to `end` are what is said; `speaker` (None where nobody is named) and `cue` are tokens;
+    `source` is the cue's row, "" where grammar alone tells it."""
 
     start: int
     end: int
     speaker: tuple[int, int] | None
     cue: tuple[int, int]
     rule: str
+    source: str = ""
 
 
 def sources(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) -> Iterator[Sourced]:
@@ -58,7 +60,7 @@ def _according(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) 
         a += len(words_said) - len(words_said.lstrip(" ,\n"))
         b = a + len(quoted.text[a:b].rstrip(" ,.\n–—-"))
         if b - a >= _SHORTEST:
-            yield Sourced(a, b, speaker, (start, end), "according")
+            yield Sourced(a, b, speaker, (start, end), "according", words.rows.get(m.group().casefold(), ""))
 
 
 def _around(doc: Doc, quoted: Quoted, start: int, named: int, extent: int) -> tuple[int, int] | None:
@@ -94,7 +96,8 @@ def _adverbs(doc: Doc, words: Vocabulary, quoted: Quoted) -> Iterator[Sourced]:
     for m in words.adverbs.finditer(quoted.text):
         i = quoted.token(m.start())
         if quoted.at(i) < 0 and doc[i].head != doc[i]:
-            yield _clause(doc[i].head, doc[i].head, (i, i + 1), "adverb")
+            row = words.rows.get(m.group().casefold(), "")
+            yield _clause(doc[i].head, doc[i].head, (i, i + 1), "adverb", row)
 
 
 def _believed(doc: Doc, quoted: Quoted) -> Iterator[Sourced]:
@@ -129,9 +132,10 @@ def _nouns(doc: Doc, words: Vocabulary, quoted: Quoted, speakers: Speakers) -> I
         if start < end:
             last = doc[end - 1]
             said = quoted.starts[start], last.idx + len(last)
-            yield Sourced(*said, speakers.phrase(head) if head is not None else None, (noun.i, noun.i + 1), "noun")
+            speaker = speakers.phrase(head) if head is not None else None
+            yield Sourced(*said, speaker, (noun.i, noun.i + 1), "noun", words.rows[noun.lemma_.lower()])
 
 
-def _clause(first: Token, last: Token, cue: tuple[int, int], rule: str) -> Sourced:
+def _clause(first: Token, last: Token, cue: tuple[int, int], rule: str, source: str = "") -> Sourced:
     end = last.right_edge
-    return Sourced(first.left_edge.idx, end.idx + len(end), None, cue, rule)
+    return Sourced(first.left_edge.idx, end.idx + len(end), None, cue, rule, source)

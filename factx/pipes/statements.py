@@ -29,8 +29,8 @@ GROUP = "statements"
 
 class Statements:
     """Marks the span group "statements": label DIRECT, INDIRECT or SCOPE (attribution only) over what is said. Notes:
-    `rule`, `channel`; `at`: "speaker", "cue" and "clause" (the whole cue) as pairs, "scope" as pairs of the stretches
-    that the source vouches for."""
+    `rule`, `channel`, `source`; `at`: "speaker", "cue" and "clause" (the whole cue) as pairs, "scope" as pairs of
+    the stretches that the source vouches for."""
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
@@ -83,12 +83,16 @@ class Statements:
                 at["speaker"] = _chars(doc, said.speaker)
                 at["clause"] = [min(cue[0], at["speaker"][0]), max(cue[1], at["speaker"][1])]
             label = "DIRECT" if said.rule == "turn" else "INDIRECT" if said.speaker else "SCOPE"
-            mark_chars(doc, GROUP, said.start, said.end, label, rule=said.rule, channel=None, at=at)
+            rows = [said.source] if said.source else []
+            mark_chars(doc, GROUP, said.start, said.end, label, rule=said.rule, channel=None, source=rows, at=at)
             for n, quote in quoted.within(said.start, said.end) if said.speaker else ():
                 if n not in told and quote.fragment and quote.words > 1:
                     told.add(n)
                     here = {**at, "scope": [[quote.start, quote.end]]}
-                    mark_chars(doc, GROUP, quote.start, quote.end, "DIRECT", rule="fragment", channel=None, at=here)
+                    mark_chars(
+                        doc, GROUP, quote.start, quote.end, "DIRECT", rule="fragment", channel=None, source=rows,
+                        at=here,
+                    )  # fmt: skip
 
     def _mark(self, doc: Doc, label: str, start: int, end: int, act: Report, quoted: Quoted, rule: str) -> None:
         close = adjuncts(act, quoted)
@@ -101,7 +105,10 @@ class Statements:
             "clause": clause,
             "scope": [[start, end]],
         }
-        mark_chars(doc, GROUP, start, end, label, rule=rule, channel=self.words.channel(doc, act.left, close), at=at)
+        channel = self.words.channel(doc, act.left, close)
+        source = [self.words.rows[act.verb.lemma_.lower()], *([channel.source] if channel else [])]
+        said_on = channel["channel"] if channel else None
+        mark_chars(doc, GROUP, start, end, label, rule=rule, channel=said_on, source=source, at=at)
 
 
 def _chars(doc: Doc, span: tuple[int, int]) -> list[int]:

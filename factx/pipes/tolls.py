@@ -20,8 +20,9 @@ _STATUS = {
 REACH = 18
 
 
-def toll(doc: Doc, figure: Figure, outcomes: Outcomes) -> tuple[str, int] | None:
-    """The status that a toll's words give to a figure, and the token that says so; None where there is no toll."""
+def toll(doc: Doc, figure: Figure, outcomes: Outcomes) -> tuple[str, int, str] | None:
+    """The status that a toll's words give to a figure, the token that says so, and the table's row ("" for a word of
+    tolls); None where there is no toll."""
     before = figure.start - 1
     if before < 0 or doc[before].lower_ not in _SETS:
         return None
@@ -32,13 +33,13 @@ def toll(doc: Doc, figure: Figure, outcomes: Outcomes) -> tuple[str, int] | None
     return _said(doc, figure.end, min(sentence.end, figure.end + 8), outcomes)
 
 
-def _said(doc: Doc, first: int, last: int, outcomes: Outcomes) -> tuple[str, int] | None:
+def _said(doc: Doc, first: int, last: int, outcomes: Outcomes) -> tuple[str, int, str] | None:
     """The toll told between two tokens, the nearest to the end first."""
     words = [t.lower_ for t in doc[first:last]]
     for i in range(len(words) - 1, -1, -1):
         if words[i] in _TOLLS:
             kinds = [_STATUS[w] for w in words[max(0, i - 2) : i + 3] if w in _STATUS]
-            return (kinds[0] if kinds else "killed"), first + i
+            return (kinds[0] if kinds else "killed"), first + i, ""
         if words[i] in _NUMBERS:
             return _counted(doc, first + i, outcomes)
         if (
@@ -46,16 +47,16 @@ def _said(doc: Doc, first: int, last: int, outcomes: Outcomes) -> tuple[str, int
             and i
             and doc[first + i - 1].tag_ in ("DT", "POS", "PRP$")
         ):
-            return _STATUS[words[i]], first + i
+            return _STATUS[words[i]], first + i, ""
     return None
 
 
-def _counted(doc: Doc, number: int, outcomes: Outcomes) -> tuple[str, int] | None:
+def _counted(doc: Doc, number: int, outcomes: Outcomes) -> tuple[str, int, str] | None:
     """What "the number of people killed" counts."""
     for t in doc[number + 1 : number + 8]:
         if t.lower_ in _STATUS:
-            return _STATUS[t.lower_], t.i
+            return _STATUS[t.lower_], t.i, ""
         row = outcomes.row(t) if t.tag_ in ("VBN", "VBD") else None
         if row is not None:
-            return row["status"], t.i
+            return row["status"], t.i, row.source
     return None

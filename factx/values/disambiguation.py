@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from factx.lexicon.entries import Entry
@@ -39,6 +40,27 @@ def resolve(toponyms: Sequence[Toponym], countries: Mapping[str, float]) -> list
     for sweep in range(_SWEEPS):
         reading.settle(first=sweep == 0)
     return [reading.choice(i) for i in range(len(toponyms))]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with what it weighed at last, and of what that is made: weight by ground."""
+
+    entry: Entry
+    score: float
+    grounds: dict[str, float]
+
+
+def weighed(toponyms: Sequence[Toponym], countries: Mapping[str, float], i: int) -> list[Weighed]:
+    """The candidates of the toponym `i` as `resolve` weighs them in its last sweep, the heaviest first."""
+    reading = _Reading(toponyms, countries)
+    for sweep in range(_SWEEPS - 1):
+        reading.settle(first=sweep == 0)
+    found = [
+        Weighed(e, reading.score(i, e, first=False), reading.grounds(i, e))
+        for e in toponyms[i].candidates[:_CANDIDATES]
+    ]
+    return sorted(found, key=lambda w: (-w.score, w.entry.id))
 
 
 class _Reading:
@@ -80,20 +102,34 @@ class _Reading:
 
     def _best(self, i: int, first: bool) -> tuple[Entry, float] | None:
         """The best candidate, and how sure it is: by its lead over the others, and less where little speaks for it."""
-        scored = [(self._score(i, e, first), e) for e in self.toponyms[i].candidates[:_CANDIDATES]]
+        scored = [(self.score(i, e, first), e) for e in self.toponyms[i].candidates[:_CANDIDATES]]
         if not scored:
             return None
         top, entry = min(scored, key=lambda s: (-s[0], s[1].id))
         share = 1.0 / sum(math.exp(min(0.0, s - top)) for s, _ in scored)
         return entry, share / (1.0 + math.exp(_LITTLE - top))
 
-    def _score(self, i: int, e: Entry, first: bool) -> float:
+    def score(self, i: int, e: Entry, first: bool) -> float:
+        """What speaks for a candidate in all; the distances only once the others have been taken for something."""
         t = self.toponyms[i]
         score = _usual(t, e) + self._discussed(i, e) + self._said(t, e)
         score += _PEER * self._alike(t, e)
         if e.id in t.aliased and self.meant[e.id] > (self._means(i) == e.id):
             score += _SAME  # "Gaza" where the report has "Gaza Strip"
         return score if first else score + self._proximity(i, e)
+
+    def grounds(self, i: int, e: Entry) -> dict[str, float]:
+        """What `score` adds up, by what it comes of."""
+        t = self.toponyms[i]
+        again = e.id in t.aliased and self.meant[e.id] > (self._means(i) == e.id)
+        return {
+            "how widely it is known, and under this name": _usual(t, e),
+            "its country and region are under discussion": self._discussed(i, e),
+            "the words say where it lies": self._said(t, e),
+            "it is of the kind of those listed with it": _PEER * self._alike(t, e),
+            "the report has it under its own name": _SAME * again,
+            "it lies near the report's other places": self._proximity(i, e),
+        }
 
     def _means(self, i: int) -> str | None:
         taken = self.taken[i]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from factx.lexicon import Lexicon
 from factx.values.numbers import Number, Real
@@ -20,6 +21,13 @@ class Bound:
     value: Real | None
     min: Real | None
     max: Real | None
+
+
+class Cue(NamedTuple):
+    """What words beside a number say of it ("min", "max", "about", ""), and their row."""
+
+    sense: str
+    source: str = ""
 
 
 _REACH = 48  # characters before a number in which its cues stand
@@ -37,33 +45,33 @@ class Cues:
     """The cues of a lexicon."""
 
     def __init__(self, tables: Lexicon) -> None:
-        self.senses = {r["cue"]: (r["sense"], bool(r["place"])) for r in tables.table("bounds")}
+        self.senses = {r["cue"]: (Cue(r["sense"], r.source), bool(r["place"])) for r in tables.table("bounds")}
         self.last = {cue.split()[-1] for cue in self.senses}
-        self.later = {r["cue"]: r["sense"] for r in tables.table("bounds_after")}
+        self.later = {r["cue"]: Cue(r["sense"], r.source) for r in tables.table("bounds_after")}
         words = "|".join(map(re.escape, sorted(self.later, key=len, reverse=True)))
         self._follow = re.compile(rf"(?:\s|(?=[-+]))(?P<cue>{words})(?![\w-])", re.I)
 
-    def before(self, text: str, end: int, *, big: bool, unit: Unit | None) -> tuple[int, list[str]]:
-        """Where the cues that end right before `end` begin, and their senses, the outermost first.
+    def before(self, text: str, end: int, *, big: bool, unit: Unit | None) -> tuple[int, list[Cue]]:
+        """Where the cues that end right before `end` begin, and the cues, the outermost first.
 
         `big` tells whether a preposition of place ("over") may be a bound: before a measure, or ten or more.
         """
-        senses: list[str] = []
-        while len(senses) < _MOST and (found := self._one(text, end, big, unit)):
-            end, sense = found
-            senses.insert(0, sense)
-        return end, senses
+        cues: list[Cue] = []
+        while len(cues) < _MOST and (found := self._one(text, end, big, unit)):
+            end, cue = found
+            cues.insert(0, cue)
+        return end, cues
 
-    def after(self, text: str, start: int) -> tuple[int, str]:
-        """Where the cue that follows at `start` ends, and its sense; (start, "") where there is none."""
+    def after(self, text: str, start: int) -> tuple[int, Cue]:
+        """Where the cue that follows at `start` ends, and the cue; one without a sense where there is none."""
         if m := self._follow.match(text, start):
             return m.end(), self.later[m["cue"].lower()]
         if m := _LATE.match(text, start):
-            return start, self.later.get(" ".join(m["cue"].lower().split()), "")
-        return start, ""
+            return start, self.later.get(" ".join(m["cue"].lower().split()), Cue(""))
+        return start, Cue("")
 
-    def _one(self, text: str, end: int, big: bool, unit: Unit | None) -> tuple[int, str] | None:
-        """The longest cue that ends right before `end`: where it begins and its sense."""
+    def _one(self, text: str, end: int, big: bool, unit: Unit | None) -> tuple[int, Cue] | None:
+        """The longest cue that ends right before `end`, and where it begins."""
         window = text[max(0, end - _REACH) : end]
         body = window.rstrip(" \n\u00a0")
         if window == body:  # a sign may touch the number, a word may not
@@ -78,12 +86,12 @@ class Cues:
             rest = [w.lower() for _, w in words[-size + 1 :]] if size > 1 else []
             bare = first.lstrip(_QUOTES)
             if rest and (known := self.senses.get(f"({bare.lower()}) {' '.join(rest)}")):
-                return (words[-size + 1][0], known[0]) if known[0] != "none" else None
+                return (words[-size + 1][0], known[0]) if known[0].sense != "none" else None
             phrase = " ".join([bare.lower(), *rest])
             if phrase in self.senses:
-                sense, place = self.senses[phrase]
+                cue, place = self.senses[phrase]
                 during = unit is not None and unit.dimension == "time" and phrase in _TIMED
-                return None if place and (during or not big) else (at + len(first) - len(bare), sense)
+                return None if place and (during or not big) else (at + len(first) - len(bare), cue)
         return None
 
 

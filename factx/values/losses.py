@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from factx.lexicon import Lexicon
+
+#: Classes of nouns whose things are built.
+_BUILT = frozenset(("building", "infrastructure"))
 #: What flies without a crew: it is intercepted, where a manned aircraft is destroyed.
 UNMANNED = frozenset(("missile", "bomb", "drone"))
 #: Words that end the name of a munition, whatever its launcher is ("HIMARS rocket").
@@ -19,6 +25,35 @@ _SIZE = re.compile(r"^(?:\w+-stor(?:e?y|ied)|[\d,.]+-?\s?(?:metre|meter|m|km|pou
 _MANY = re.compile(r"(?<=[^\Ws])s(?=$|\s(?:and|or)\s)")
 _OWNER = re.compile(r"^.*[’']s?\s")
 _PART = re.compile(r"^(?:part|parts|portion|section|most|half|wing|roof)\s+of\s+(?:an?\s+|the\s+)?", re.I)
+
+
+class Thing(NamedTuple):
+    """The class that a common noun names, and the table's row that says so."""
+
+    class_: str
+    source: str
+
+
+def things(lexicon: Lexicon) -> dict[str, Thing]:
+    """The common nouns of things that can be lost, each with its class."""
+    people = {row["noun"] for row in lexicon.table("victims")}
+    sites = [row for row in lexicon.table("noun_classes") if _built(row["classes"])]
+    sites += [row for row in lexicon.table("materiel") if row["kind"] == "site"]
+    heads = (row for row in lexicon.table("equipment_classes") if row["kind"].startswith("head"))
+    found = {row["noun"]: Thing("infrastructure", row.source) for row in sites if row["noun"] not in people}
+    return found | {row["noun"]: Thing(row["class"], row.source) for row in heads}
+
+
+def _built(classes: str) -> bool:
+    kinds = set(classes.split("|"))
+    return not _BUILT.isdisjoint(kinds) and "territory" not in kinds
+
+
+def thing(noun: str, known: Mapping[str, Thing]) -> Thing | None:
+    """The thing that a noun phrase ends in, by its last three words, two or one."""
+    words = noun.lower().split(" of ")[0].split()
+    endings = (" ".join(words[-n:]) for n in (3, 2, 1) if len(words) >= n)
+    return next((known[ending] for ending in endings if ending in known), None)
 
 
 def flying(class_: str, noun: str) -> str:

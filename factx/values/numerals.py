@@ -24,6 +24,8 @@ _MAGNITUDES = {
     "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "lakh": 10**5, "lac": 10**5, "crore": 10**7,
 }  # fmt: skip
+#: The words that are numbers, by themselves.
+NUMBER_WORDS = frozenset((*_SMALL, *_TENS, *_MAGNITUDES, *(f"{m}s" for m in _MAGNITUDES)))
 #: Abbreviated magnitudes, which only digits take ("61bn", "300k").
 _SHORT = {
     "k": 1000, "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "mrd": 10**9, "tn": 10**12,
@@ -59,22 +61,23 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of a number: what it is, what it is worth, and where it stands."""
+    """A piece of a number: what it is, what it is worth, where it stands, and the row of a vague word."""
 
     kind: Kind
     value: Decimal
     high: Decimal  # the upper bound of a vague word, else the value
     start: int
     end: int
+    source: str = ""
 
 
 @cache
-def _vocabulary() -> Mapping[str, tuple[Kind, Decimal, Decimal]]:
+def _vocabulary() -> Mapping[str, tuple[Kind, Decimal, Decimal, str]]:
     """Every word that can be a piece of a number, in the three ways it is written: what it is and what it is worth."""
-    words: dict[str, tuple[Kind, Decimal, Decimal]] = {}
+    words: dict[str, tuple[Kind, Decimal, Decimal, str]] = {}
 
-    def add(word: str, kind: Kind, low: str | int, high: str | int | None = None) -> None:
-        entry = (kind, Decimal(low), Decimal(low if high is None else high))
+    def add(word: str, kind: Kind, low: str | int, high: str | int | None = None, source: str = "") -> None:
+        entry = (kind, Decimal(low), Decimal(low if high is None else high), source)
         words.update(dict.fromkeys((word, word.capitalize(), word.upper()), entry))
 
     for i, word in enumerate(_SMALL):
@@ -87,7 +90,7 @@ def _vocabulary() -> Mapping[str, tuple[Kind, Decimal, Decimal]]:
         add(word, "short", worth)
     for row in lexicon().table("vague"):
         kind: Kind = "vague magnitude" if row["use"] == "magnitude" else "few" if row["use"] == "article" else "vague"
-        add(row["word"], kind, row["min"], row["max"])
+        add(row["word"], kind, row["min"], row["max"], row.source)
     for word in ("a", "an"):
         add(word, "article", 1)
     add("half", "half", "0.5")
@@ -121,6 +124,7 @@ def lexemes(text: str) -> Iterator[Lexeme]:
     for m in _LEXEME.finditer(text):
         if m.lastgroup is None:
             if known := words.get(m[0]):
-                yield Lexeme(*known, m.start(), m.end())
+                kind, low, high, source = known
+                yield Lexeme(kind, low, high, m.start(), m.end(), source)
         elif (value := _decimal(m)) is not None:
             yield Lexeme("digits", value, value, m.start(), m.end())

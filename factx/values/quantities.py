@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from factx.lexicon import lexicon
-from factx.values.estimates import Bound, Cues, bounded
+from factx.values.estimates import Bound, Cue, Cues, bounded
 from factx.values.measures import Measure, Measures
 from factx.values.units import Unit, known
 
@@ -26,7 +26,8 @@ __all__ = ["Bound", "Expression", "Grammar", "bounds", "grammar"]
 class Expression:
     """A quantity in a text: the phrase is `text[start:end]`, the digits or number words alone `text[number:close]`.
 
-    `unit` is None for a count; `word` is what a hyphen ties to a count ("five-storey"), empty otherwise.
+    `unit` is None for a count; `word` is what a hyphen ties to a count ("five-storey"), empty otherwise; `cues` are the
+    words that bound it.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Expression:
     bound: Bound
     unit: Unit | None
     word: str = ""
+    cues: tuple[Cue, ...] = ()
 
 
 _HYPHENED = re.compile(r"[-‐‑](?P<word>[a-z]{3,})\b")
@@ -63,11 +65,12 @@ class Grammar:
 
     def _dress(self, text: str, m: Measure) -> Expression:
         """A measure with the words around it that bound it."""
-        start, senses = self.cues.before(text, m.start, big=m.unit is not None or m.low.max >= 10, unit=m.unit)
+        start, before = self.cues.before(text, m.start, big=m.unit is not None or m.low.max >= 10, unit=m.unit)
         end, after = self.cues.after(text, m.end)
         word = _HYPHENED.match(text, m.end) if m.unit is None and end == m.end else None
-        bound = bounded(m.low, m.high, [*senses, after])
-        return Expression(start, end, m.number, m.close, bound, m.unit, word["word"] if word else "")
+        cues = (*before, after) if after.sense else tuple(before)
+        bound = bounded(m.low, m.high, [cue.sense for cue in cues])
+        return Expression(start, end, m.number, m.close, bound, m.unit, word["word"] if word else "", cues)
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from factx.lexicon import Lexicon
+from factx.lexicon import Lexicon, Row
 
 _WINDOW, _PIECES = 48, 8  # how far a unit's name may reach, in characters and in words and signs
 
@@ -21,6 +21,7 @@ class Unit:
     """A unit: our symbol, what it measures ("length", "money", "ratio"), and its SI unit.
 
     `value * factor + offset` is the value in `si`; `si` is None for money, ratios and units without a counterpart.
+    `source` is its row, of a rate those of both units.
     """
 
     symbol: str
@@ -28,6 +29,7 @@ class Unit:
     factor: float = 1.0
     offset: float = 0.0
     si: str | None = None
+    source: tuple[str, ...] = field(default=(), compare=False)
 
     def to_si(self, value: float | None) -> float | None:
         """A value of this unit in `si`, to nine figures."""
@@ -129,7 +131,8 @@ def _closes(text: str, end: int) -> bool:
 def _ratio(a: Unit, b: Unit) -> Unit:
     si = f"{a.si}/{b.si}" if a.si and b.si else None
     dimension = "speed" if si == "m/s" else "flow" if si == "m3/s" else f"{a.dimension} per {b.dimension}"
-    return Unit(f"{a.symbol}/{b.symbol}", dimension, a.factor / b.factor if si else 1.0, 0.0, si)
+    factor = a.factor / b.factor if si else 1.0
+    return Unit(f"{a.symbol}/{b.symbol}", dimension, factor, 0.0, si, a.source + b.source)
 
 
 def _forms(cell: str) -> Iterator[tuple[str, bool]]:
@@ -149,18 +152,19 @@ def known(tables: Lexicon) -> Units:
     """The units of a lexicon's tables, made once for each lexicon."""
     found = Units()
     for row in tables.table("currencies"):
-        unit = Unit(row["code"], row["dimension"])
+        unit = Unit(row["code"], row["dimension"], source=(row.source,))
         _add(found, unit, row)
         found.before.update((sign, unit) for sign in filter(None, row["signs"].split("|")))
     for row in tables.table("units"):
-        factor = float(row["factor"] or 1)
-        _add(found, Unit(row["symbol"], row["dimension"], factor, float(row["offset"] or 0), row["si"] or None), row)
+        factor, offset = float(row["factor"] or 1), float(row["offset"] or 0)
+        unit = Unit(row["symbol"], row["dimension"], factor, offset, row["si"] or None, (row.source,))
+        _add(found, unit, row)
     every = (*found.names, *found.signs, *found.glued)
     found.first = {m.group().lower() for m in map(_PIECE.match, every) if m}
     return found
 
 
-def _add(found: Units, unit: Unit, row: dict[str, str]) -> None:
+def _add(found: Units, unit: Unit, row: Row) -> None:
     found.symbols[unit.symbol] = unit
     for name, rate in _forms(row["names"]):
         (found.per if rate else found.names)[name.lower().replace("-", " ")] = unit

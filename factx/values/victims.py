@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+
+from factx.lexicon import Row
 
 #: "policemen", "frontierswoman": made of what they are.
 _MEN = re.compile(r"(?:m[ae]n|wom[ae]n)$")
@@ -25,9 +27,10 @@ _SAYS = {"civilian": "civilian", "military": "military", "police": "police", "ar
 class Victims:
     """Reads nouns of people."""
 
-    def __init__(self, table: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, table: Sequence[Row]) -> None:
         self.who = {r["noun"]: r["who"] for r in table}
         self.status = {r["noun"]: r["status"] for r in table if r["status"]}
+        self.source = {r["noun"]: r.source for r in table}
         self._longest = max((len(n.split()) for n in self.who), default=1)
 
     def known(self, noun: str) -> str | None:

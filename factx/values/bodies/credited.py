@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from factx.values.bodies.closed import FUNCTION, PARTICLES, RANKS, TITLES
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.vocabulary import Vocabulary
+from factx.values.bodies.vocabulary import Noun, Vocabulary
 from factx.values.phrases import Word, said
 
 LONGEST = 5
@@ -31,9 +31,11 @@ def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterato
     """The names that the noun at the word `i` explains."""
     if words[i].key not in v.noun_openers:
         return
-    n, (kind, named, before) = _noun(words, i, v)
-    if not n:
+    n, noun = _noun(words, i, v)
+    if noun is None:
         return
+    kind, named, before, row = noun
+    source = (row,)
     after = i + n
     if before and after < len(words) and words[after].joined and _starts(words, after, v):
         last = run(words, after)
@@ -42,17 +44,17 @@ def credited(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Iterato
         country = _country_before(words, i, v)
         if kind != "armed_group" or not named:
             first = i if words[i].key in AIR and words[i].capital else after
-            yield Finding(first, last, kind, said(words[first:last]), "beside", country)
+            yield Finding(first, last, kind, said(words[first:last]), "beside", country, source=source)
         return
     end = i if i and words[i].joined else _before_gloss(words, text, i)
     if end and not words[i].capital:
         first = _run_back(words, end - 1, v)
         if first < end:
             last = after if named and end == i else end
-            yield Finding(first, last, _fighting(words, i, kind), said(words[first:last]), "name")
+            yield Finding(first, last, _fighting(words, i, kind), said(words[first:last]), "name", source=source)
             return
     if words[i].key not in UNAPPOSED:
-        yield from _apposed(words, text, i, after, kind, v)
+        yield from _apposed(words, text, i, after, noun, v)
 
 
 def _before_gloss(words: Sequence[Word], text: str, i: int) -> int:
@@ -74,14 +76,14 @@ def _fighting(words: Sequence[Word], i: int, kind: str) -> str:
     return "military" if after[:1] == ["of"] and {"forces", "troops"} & set(after) else "armed_group"
 
 
-def _noun(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, tuple[str, bool, bool]]:
+def _noun(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, Noun | None]:
     for n in (2, 1):
         run = words[i : i + n]
         if len(run) == n and all(w.joined for w in run[1:]):
             found = v.nouns.get(" ".join(w.key for w in run))
             if found:
                 return n, found
-    return 0, ("", False, False)
+    return 0, None
 
 
 def _starts(words: Sequence[Word], i: int, v: Vocabulary) -> bool:
@@ -117,7 +119,7 @@ def _run_back(words: Sequence[Word], i: int, v: Vocabulary) -> int:
     return first if first and words[first - 1].key == "the" and words[first].joined else i + 1
 
 
-def _apposed(words: Sequence[Word], text: str, i: int, after: int, kind: str, v: Vocabulary) -> Iterator[Finding]:
+def _apposed(words: Sequence[Word], text: str, i: int, after: int, noun: Noun, v: Vocabulary) -> Iterator[Finding]:
     """ "DTEK, the largest private energy company in …": the name before the comma, if the noun heads its phrase."""
     ends = after >= len(words) or not words[after].joined or words[after].key in AFTER_NOUN
     if not ends or (after < len(words) and words[after].key == "'s"):
@@ -139,7 +141,8 @@ def _apposed(words: Sequence[Word], text: str, i: int, after: int, kind: str, v:
         if not words[first].joined:
             break
     if first < last and not v.nations.at(words, first) and words[first].text.isalnum():
-        yield Finding(first, last, kind, said(words[first:last]), "beside", _country_before(words, i, v, k))
+        country = _country_before(words, i, v, k)
+        yield Finding(first, last, noun.type, said(words[first:last]), "beside", country, source=(noun.source,))
 
 
 def _country_before(words: Sequence[Word], i: int, v: Vocabulary, start: int | None = None) -> str:

@@ -22,7 +22,8 @@ class Finding:
 
     `head` is the word that joins its ways of being said ("defence ministry"), empty for a name of its own; `alone` is
     "proper" or "actor" where only that word stands there, and whose it is must come from the document. `unsure` asks
-    for something else in the text that speaks for it, `seat` is the town or region that it belongs to.
+    for something else in the text that speaks for it, `seat` is the town or region that it belongs to. `source` are the
+    tables' rows that it rests on.
     """
 
     first: int
@@ -37,6 +38,7 @@ class Finding:
     unsure: bool = False
     options: tuple[Option, ...] = ()
     inner: bool = False
+    source: tuple[str, ...] = ()
 
 
 #: Which of two findings over the same words stands: the lower number.

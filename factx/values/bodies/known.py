@@ -24,8 +24,10 @@ def known(words: Sequence[Word], i: int, vocabulary: Vocabulary) -> Finding | No
         if fitting:
             options = tuple(dict.fromkeys(name.option for name in fitting))
             weak = all(name.weak for name in fitting)
+            first = options[0]
+            source = tuple(dict.fromkeys(name.source for name in fitting))
             return Finding(
-                i, i + n, options[0].type, options[0].name, "table", options[0].country, unsure=weak, options=options
+                i, i + n, first.type, first.name, "table", first.country, unsure=weak, options=options, source=source
             )
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from factx.values.bodies.closed import FUNCTION, RANKS, TITLES
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.vocabulary import OFFICES, Head, Nation, Vocabulary
+from factx.values.bodies.vocabulary import OFFICES, Head, Nation, Portfolio, Vocabulary
 from factx.values.phrases import Word, said
 
 #: Words that may stand between a nation and its body.
@@ -67,24 +67,24 @@ def phrase_at(words: Sequence[Word], i: int, v: Vocabulary) -> Phrase | None:
 
 
 def _ministry(words: Sequence[Word], i: int, v: Vocabulary) -> Phrase | None:
-    for n, keys in v.portfolios.at(words, i):
+    for n, found in v.portfolios.at(words, i):
         end = i + n
         if end < len(words) and words[end].joined and words[end].key in ("ministry", "department"):
-            return _portfolio(words, i, n + 1, keys[0], words[end].key)
+            return _portfolio(words, i, n + 1, found[0], words[end].key)
     if words[i].key not in OFFICES or not _next(words, i + 1, ("of", "for")):
         return None
     start = i + 2 + _next(words, i + 2, ("the",))
     if start >= len(words):
         return None
-    for n, keys in v.portfolios.at(words, start):
-        return _portfolio(words, i, start + n - i, keys[0], words[i].key)
+    for n, found in v.portfolios.at(words, start):
+        return _portfolio(words, i, start + n - i, found[0], words[i].key)
     if words[i].capital and words[start].capital and words[start].joined and not v.nations.at(words, start):
-        return _portfolio(words, i, start + 1 - i, words[start].key, words[i].key)
+        return _portfolio(words, i, start + 1 - i, Portfolio(words[start].key, ""), words[i].key)
     return None
 
 
-def _portfolio(words: Sequence[Word], i: int, n: int, key: str, office: str) -> Phrase:
-    head = Head(f"{key} ministry", "government", "both", "actor" if office == "ministry" else "")
+def _portfolio(words: Sequence[Word], i: int, n: int, of: Portfolio, office: str) -> Phrase:
+    head = Head(f"{of.key} ministry", "government", "both", "actor" if office == "ministry" else "", of.source)
     return Phrase(n, head, said(words[i : i + n]))
 
 
@@ -135,12 +135,14 @@ def _of_nation(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[int, Natio
 
 def _finding(first: int, last: int, phrase: Phrase, nation: Nation) -> Finding:
     name = f"{nation.adjective} {phrase.head.head}"
-    return Finding(first, last, phrase.head.type, name, "nation", nation.iso, phrase.head.head)
+    source = (phrase.head.source, nation.source)
+    return Finding(first, last, phrase.head.type, name, "nation", nation.iso, phrase.head.head, source=source)
 
 
 def _local(words: Sequence[Word], i: int, phrase: Phrase, v: Vocabulary) -> Iterator[Finding]:
     """A body of a town, a region or a leader, or no more than the body: the words before it tell."""
     last, head = i + phrase.length, phrase.head
+    source = (head.source,)
     if _is_rank(words, i, phrase):
         return
     if last < len(words) and words[last].joined and (words[last].key in PREMISES or _heads_more(words, i, last)):
@@ -148,7 +150,8 @@ def _local(words: Sequence[Word], i: int, phrase: Phrase, v: Vocabulary) -> Iter
     seat = _in_capital(words, last, v) if head.head in LEADERS or head.head.endswith("ministry") else None
     if seat:
         end = seat[0] if head.head in LEADERS else last
-        yield Finding(i, end, head.type, f"{v.adjectives[seat[1]]} {head.head}", "nation", seat[1], head.head)
+        name = f"{v.adjectives[seat[1]]} {head.head}"
+        yield Finding(i, end, head.type, name, "nation", seat[1], head.head, source=source)
         return
     first = _seat(words, i, head, v)
     if first < i:
@@ -156,15 +159,17 @@ def _local(words: Sequence[Word], i: int, phrase: Phrase, v: Vocabulary) -> Iter
         own = said(seat_words)
         capital = next((things[0] for n, things in v.capitals.at(words, first) if n == len(seat_words)), "")
         if capital and head.head in LEADERS:
-            yield Finding(first, last, head.type, f"{v.adjectives[capital]} {head.head}", "nation", capital, head.head)
+            name = f"{v.adjectives[capital]} {head.head}"
+            yield Finding(first, last, head.type, name, "nation", capital, head.head, source=source)
         else:
-            yield Finding(first, last, head.type, f"{own} {phrase.said}", "nation", head=f"{own} {head.head}", seat=own)
+            name, joined = f"{own} {phrase.said}", f"{own} {head.head}"
+            yield Finding(first, last, head.type, name, "nation", head=joined, seat=own, source=source)
         return
     capitals = all(w.capital for w in words[i:last] if len(w.text) > 3)
     proper = capitals and (phrase.length > 1 or (head.alone == "proper" and not _opens(words, i)))
     if proper or head.alone == "actor" or phrase.length > 1 or head.head in LEADERS:
         alone = "proper" if proper else "actor" if head.alone == "actor" else "named"
-        yield Finding(i, last, head.type, phrase.said, "head", head=head.head, alone=alone)
+        yield Finding(i, last, head.type, phrase.said, "head", head=head.head, alone=alone, source=source)
 
 
 def _seat(words: Sequence[Word], i: int, head: Head, v: Vocabulary) -> int:

@@ -50,10 +50,11 @@ def believed(words: Sequence[Word], first: int, last: int, v: Vocabulary) -> Fin
     if len(run) == 1:
         short = run[0].text.isupper() and 2 < len(name) < 9 and name.isalpha() and not THINGS.match(name)
         return Finding(first, last, "other", name, "model") if short else None
-    kind = next((v.endings[(w.key,)] for w in reversed(run) if (w.key,) in v.endings), "")
+    ending = next((v.endings[(w.key,)] for w in reversed(run) if (w.key,) in v.endings), None)
+    kind = ending.type if ending else ""
     if not kind and not any(w.key.rstrip("s") in NAMING for w in run):
         return None
-    return Finding(first, last, kind or "other", name, "model")
+    return Finding(first, last, kind or "other", name, "model", source=(ending.source,) if ending else ())
 
 
 def plausible(name: Sequence[Word], v: Vocabulary) -> bool:

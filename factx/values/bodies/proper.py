@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from factx.values.bodies.closed import FUNCTION, PARTICLES, RANKS, TITLES
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.vocabulary import Vocabulary
+from factx.values.bodies.vocabulary import Ending, Vocabulary
 from factx.values.phrases import Word, said
 
 LONGEST = 8
@@ -50,8 +50,8 @@ NO_BODIES = frozenset([("soviet", "union"), ("western", "front"), ("eastern", "f
 
 def proper(words: Sequence[Word], i: int, v: Vocabulary) -> Iterator[Finding]:
     """The name whose last word (before an "of …") is the word `i`."""
-    kind, n = _ending(words, i, v)
-    if not kind or (i + 1 < len(words) and words[i + 1].joined and words[i + 1].key in NOT_BEFORE):
+    ending, n = _ending(words, i, v)
+    if ending is None or (i + 1 < len(words) and words[i + 1].joined and words[i + 1].key in NOT_BEFORE):
         return
     first = _left(words, i, i - n + 1, v)
     last = _right(words, i)
@@ -77,20 +77,21 @@ def proper(words: Sequence[Word], i: int, v: Vocabulary) -> Iterator[Finding]:
         return
     country = nation[1].iso if nation else _country_after(words, i, last, v)
     name = said(words[first:last])
-    yield Finding(first, last, _type(words[first:last], words[i].key, kind), name, "name", country)
+    kind = _type(words[first:last], words[i].key, ending.type)
+    yield Finding(first, last, kind, name, "name", country, source=(ending.source,))
 
 
-def _ending(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[str, int]:
-    """The type that the longest ending at the word `i` gives, and its number of words."""
+def _ending(words: Sequence[Word], i: int, v: Vocabulary) -> tuple[Ending | None, int]:
+    """The longest ending at the word `i`, and its number of words."""
     if not words[i].text[0].isupper() or words[i].key not in v.last_words:
-        return "", 0
+        return None, 0
     for n in (3, 2, 1):
         run = words[max(0, i - n + 1) : i + 1]
         if len(run) == n and all(w.joined for w in run[1:]) and all(w.text[0].isupper() for w in run):
-            kind = v.endings.get(tuple(w.key for w in run))
-            if kind:
-                return kind, n
-    return "", 0
+            ending = v.endings.get(tuple(w.key for w in run))
+            if ending:
+                return ending, n
+    return None, 0
 
 
 def _left(words: Sequence[Word], end: int, first: int, v: Vocabulary) -> int:

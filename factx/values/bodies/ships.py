@@ -19,12 +19,11 @@ LONGEST = 4
 def ship(words: Sequence[Word], text: str, i: int, v: Vocabulary) -> Finding | None:
     """The warship whose name begins at the word `i`."""
     word = words[i]
-    if word.text in v.ships:
+    if prefix := v.ships.get(word.text):
         last = _name(words, i + 1)
         if last > i + 1:
-            return Finding(
-                i, _hull(words, text, last), "military_unit", said(words[i:last]), "unit", v.ships[word.text]
-            )
+            name, end = said(words[i:last]), _hull(words, text, last)
+            return Finding(i, end, "military_unit", name, "unit", prefix.country, source=(prefix.source,))
     if i and words[i - 1].key in CLASSES and word.joined:
         last = _name(words, i)
         if last > i and not (last < len(words) and words[last].key == "class"):

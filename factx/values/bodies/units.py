@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from factx.values.bodies.closed import FUNCTION, PARTICLES, TITLES
 from factx.values.bodies.finding import Finding
-from factx.values.bodies.vocabulary import Vocabulary
+from factx.values.bodies.vocabulary import UnitWord, Vocabulary
 from factx.values.phrases import Word, said
 
 ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)$", re.I)
@@ -102,8 +102,7 @@ def _numbered(words: Sequence[Word], i: int, v: Vocabulary, ordinal: bool) -> Fi
             continue
         ending = v.unit_words.longest(words, j)
         if ending and not _kind_goes_on(words, j, ending[0], v):
-            n, (full, use) = ending
-            return _finish(words, i, j + n, full, use, ordinal, kinds, army, v)
+            return _finish(words, i, j + ending[0], ending[1], ordinal, kinds, army)
         kind = v.unit_kinds.longest(words, j)
         if kind:
             j, army, kinds = j + kind[0], army or kind[1], kinds + 1
@@ -123,8 +122,9 @@ def _kind_goes_on(words: Sequence[Word], j: int, n: int, v: Vocabulary) -> bool:
 
 
 def _finish(
-    words: Sequence[Word], i: int, last: int, full: str, use: str, ordinal: bool, kinds: int, army: str, v: Vocabulary
+    words: Sequence[Word], i: int, last: int, word: UnitWord, ordinal: bool, kinds: int, army: str
 ) -> Finding | None:
+    full, use, source = word
     unit_word, number = words[last - 1], words[i]
     capital = unit_word.text[0].isupper()
     strong = use in ("strong", "plural")
@@ -141,7 +141,7 @@ def _finish(
         return None
     name = said(words[i:last])
     kind = "military" if full in LARGE else "military_unit"
-    return Finding(i, last, kind, name, "unit", head=army)
+    return Finding(i, last, kind, name, "unit", head=army, source=(source,))
 
 
 def _before_number(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
@@ -153,7 +153,7 @@ def _before_number(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | No
         ending = v.unit_words.longest(words, j)
         if ending and j + ending[0] < len(words):
             after = words[j + ending[0]]
-            numbered = NUMBER.match(after.text) or (ending[1][0] in ("Company", "Battery") and len(after.text) == 1)
+            numbered = NUMBER.match(after.text) or (ending[1].unit in ("Company", "Battery") and len(after.text) == 1)
             if after.joined and numbered and after.text != "A":
                 last = j + ending[0] + 1
                 if (
@@ -163,7 +163,7 @@ def _before_number(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | No
                 ):
                     last += words[last].joined  # "Task Force 2-7"
                 name = said(words[i:last])
-                return Finding(i, last, "military_unit", name, "unit", head=army)
+                return Finding(i, last, "military_unit", name, "unit", head=army, source=(ending[1].source,))
         kind = v.unit_kinds.longest(words, j)
         if not kind:
             return None
@@ -182,8 +182,8 @@ def _named(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
     j, army = i, ""
     while j < min(len(words), i + 6) and (j == i or words[j].joined):
         ending = v.unit_words.longest(words, j)
-        if ending and j > i and ending[1][1] == "strong" and not _kind_goes_on(words, j, ending[0], v):
-            return _christened(words, i, j, j + ending[0], ending[1][0], army, v)
+        if ending and j > i and ending[1].use == "strong" and not _kind_goes_on(words, j, ending[0], v):
+            return _christened(words, i, j, j + ending[0], ending[1], army, v)
         kind = v.unit_kinds.longest(words, j)
         if kind and j > i:
             j, army = j + kind[0], army or kind[1]
@@ -195,10 +195,10 @@ def _named(words: Sequence[Word], i: int, v: Vocabulary) -> Finding | None:
 
 
 def _christened(
-    words: Sequence[Word], i: int, j: int, last: int, full: str, army: str, v: Vocabulary
+    words: Sequence[Word], i: int, j: int, last: int, word: UnitWord, army: str, v: Vocabulary
 ) -> Finding | None:
     """A named unit, if what stands before its unit word is a name and no kind or nation alone."""
-    nation = v.nations.longest(words, i)
+    full, nation = word.unit, v.nations.longest(words, i)
     start = i + nation[0] if nation else i
     capital = words[last - 1].text[0].isupper()
     k, named = start, False
@@ -214,8 +214,9 @@ def _christened(
         return None
     name = said(words[start:last])
     kind_of = "military" if full in LARGE else "military_unit"
-    country = nation[1].iso if nation else v.ships.get(words[start].text, "")
-    return Finding(start, last, kind_of, name, "unit", country, head=army)
+    prefix = v.ships.get(words[start].text)
+    country = nation[1].iso if nation else prefix.country if prefix else ""
+    return Finding(start, last, kind_of, name, "unit", country, head=army, source=(word.source,))
 
 
 def _names(words: Sequence[Word], i: int) -> bool:
@@ -241,4 +242,4 @@ def listed(words: Sequence[Word], found: Finding) -> Iterator[Finding]:
             i -= 1
         if not ORDINAL.match(words[i].text):
             return
-        yield Finding(i, i + 1, found.type, f"{words[i].text} {tail}", "unit", found.country, found.head)
+        yield replace(found, first=i, last=i + 1, name=f"{words[i].text} {tail}")

@@ -21,14 +21,16 @@ class Nation(NamedTuple):
     adjective: str
     name: str
     is_adjective: bool
+    source: str
 
 
 class Name(NamedTuple):
-    """A name of the tables: the body, the name as it is written there, and whether it is weak on its own."""
+    """A name of the tables: the body, the name as it is written there, whether it is weak on its own, and its row."""
 
     option: Option
     wording: str
     weak: bool
+    source: str
 
     @property
     def short(self) -> bool:
@@ -43,6 +45,46 @@ class Head(NamedTuple):
     type: str
     of: str
     alone: str
+    source: str = ""
+
+
+class Portfolio(NamedTuple):
+    """What a ministry is for, by the word that joins its wordings."""
+
+    key: str
+    source: str
+
+
+class Ending(NamedTuple):
+    """The type of a body whose name ends in a word."""
+
+    type: str
+    source: str
+
+
+class Noun(NamedTuple):
+    """A noun that says what the name beside it is: the type, whether the noun belongs to a name before it (`named`),
+    and whether a name may follow it (`before`)."""
+
+    type: str
+    named: bool
+    before: bool
+    source: str
+
+
+class UnitWord(NamedTuple):
+    """What units are called: the full word, and its use."""
+
+    unit: str
+    use: str
+    source: str
+
+
+class Prefix(NamedTuple):
+    """The navy whose ships' names have a prefix."""
+
+    country: str
+    source: str
 
 
 class Vocabulary:
@@ -60,7 +102,7 @@ class Vocabulary:
             adjective = adjectives[0] if adjectives else row["name"]
             names = [row["name"], *split(row["aliases"])]
             for wording in dict.fromkeys([*adjectives, *names]):
-                made.add(keys(wording), Nation(row["iso"], adjective, row["name"], wording in adjectives))
+                made.add(keys(wording), Nation(row["iso"], adjective, row["name"], wording in adjectives, row.source))
         return made
 
     @cached_property
@@ -88,12 +130,12 @@ class Vocabulary:
                 weak = frozenset(split(row["weak"]))
                 for wording in (row["name"], *split(row["aliases"])):
                     plain = BRACKETS.sub("", wording) if wording[-1] == ")" else wording
-                    made.add(keys(plain), Name(option, plain, wording in weak))
+                    made.add(keys(plain), Name(option, plain, wording in weak, row.source))
         for row in self._table("seats"):
             if row["kind"] == "house":
                 option = Option(row["name"], row["type"], row["country"])
                 for wording in (row["name"], *split(row["aliases"])):
-                    made.add(keys(wording), Name(option, wording, False))
+                    made.add(keys(wording), Name(option, wording, False, row.source))
         return made
 
     @cached_property
@@ -101,21 +143,21 @@ class Vocabulary:
         """Bodies that every state has."""
         made: Phrases[Head] = Phrases()
         for row in self._table("force_words"):
-            made.add(keys(row["phrase"]), Head(row["head"], row["type"], row["of"], row["alone"]))
+            made.add(keys(row["phrase"]), Head(row["head"], row["type"], row["of"], row["alone"], row.source))
         return made
 
     @cached_property
-    def portfolios(self) -> Phrases[str]:
+    def portfolios(self) -> Phrases[Portfolio]:
         """What ministries are for."""
-        made: Phrases[str] = Phrases()
+        made: Phrases[Portfolio] = Phrases()
         for row in self._table("ministries"):
-            made.add(keys(row["portfolio"]), row["key"])
+            made.add(keys(row["portfolio"]), Portfolio(row["key"], row.source))
         return made
 
     @cached_property
-    def endings(self) -> dict[tuple[str, ...], str]:
-        """The last words of bodies' names → type."""
-        return {keys(row["word"]): row["type"] for row in self._table("body_words")}
+    def endings(self) -> dict[tuple[str, ...], Ending]:
+        """The last words of bodies' names."""
+        return {keys(row["word"]): Ending(row["type"], row.source) for row in self._table("body_words")}
 
     @cached_property
     def last_words(self) -> frozenset[str]:
@@ -123,11 +165,10 @@ class Vocabulary:
         return frozenset(ending[-1] for ending in self.endings)
 
     @cached_property
-    def nouns(self) -> dict[str, tuple[str, bool, bool]]:
-        """Nouns that say what the name beside them is → (type, whether the noun belongs to a name before it, whether
-        a name may follow it)."""
+    def nouns(self) -> dict[str, Noun]:
+        """Nouns that say what the name beside them is."""
         rows = self._table("body_nouns")
-        return {row["noun"]: (row["type"], row["named"] == "yes", row["before"] == "yes") for row in rows}
+        return {r["noun"]: Noun(r["type"], r["named"] == "yes", r["before"] == "yes", r.source) for r in rows}
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -141,11 +182,11 @@ class Vocabulary:
         return frozenset(noun.split()[0] for noun in self.nouns)
 
     @cached_property
-    def unit_words(self) -> Phrases[tuple[str, str]]:
-        """What units are called → (the full word, its use)."""
-        made: Phrases[tuple[str, str]] = Phrases()
+    def unit_words(self) -> Phrases[UnitWord]:
+        """What units are called."""
+        made: Phrases[UnitWord] = Phrases()
         for row in self._table("unit_words"):
-            made.add(keys(row["word"]), (row["unit"], row["use"]))
+            made.add(keys(row["word"]), UnitWord(row["unit"], row["use"], row.source))
         return made
 
     @cached_property
@@ -157,9 +198,9 @@ class Vocabulary:
         return made
 
     @cached_property
-    def ships(self) -> dict[str, str]:
-        """Prefix of a warship's name → country."""
-        return {row["prefix"]: row["country"] for row in self._table("ships")}
+    def ships(self) -> dict[str, Prefix]:
+        """The prefixes of warships' names."""
+        return {row["prefix"]: Prefix(row["country"], row.source) for row in self._table("ships")}
 
 
 @cache

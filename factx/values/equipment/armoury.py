@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from factx.lexicon import Row
 
 Case = Literal["any", "capital", "upper"]
 Kind = Literal["type", "series", "head", "modifier", "tail", "idiom", "no weapon"]
@@ -33,13 +35,15 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the tables know under a name: `unsure` where it is other things too; `case` is how it must be written."""
+    """What the tables know under a name: `unsure` where it is other things too; `case` is how it must be written;
+    `source` is where its row stands."""
 
     name: str
     class_: str
     kind: Kind
     unsure: bool = False
     case: Case = "any"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def fold(word: str) -> str:
 class Armoury:
     """The tables `equipment` (types by designation) and `equipment_classes` (common nouns), looked up by pieces."""
 
-    def __init__(self, types: Iterable[Mapping[str, str]], nouns: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, types: Iterable[Row], nouns: Iterable[Row]) -> None:
         self._types, self._nouns, self._modifiers = _Tree(), _Tree(), _Tree()
         for row in types:
             self._types.sow(row)
@@ -104,10 +108,10 @@ class _Tree:
     into the tree when the piece is first met."""
 
     def __init__(self) -> None:
-        self.firsts: dict[str, list[Mapping[str, str]]] = {}
+        self.firsts: dict[str, list[Row]] = {}
         self._root: dict[str, Any] = {}
 
-    def sow(self, row: Mapping[str, str]) -> None:
+    def sow(self, row: Row) -> None:
         """Take the names of a row in, to be grown later."""
         for alias in _names(row):
             if first := _PIECE.match(alias):
@@ -153,20 +157,20 @@ class _Tree:
         return best
 
 
-def _names(row: Mapping[str, str]) -> list[str]:
+def _names(row: Row) -> list[str]:
     """All that a row is looked up by."""
     return [row["noun"]] if "noun" in row else f"{row['name']}|{row['aliases']}|{row['unsure']}".split("|")
 
 
-def _entry(alias: str, row: Mapping[str, str]) -> Entry:
+def _entry(alias: str, row: Row) -> Entry:
     first = _PIECE.match(alias)
     upper = first is not None and first.group().isupper() and (alias.isupper() or any(c.isdigit() for c in alias))
     case: Case = "upper" if upper else "capital" if alias[:1].isupper() else "any"
     if "noun" in row:
         kinds = [k for k in row["kind"].split(",") if k != "modifier"] or ["modifier"]
-        return Entry(row["noun"], row["class"], kinds[0], bool(row["unsure"]), case)  # type: ignore[arg-type]
+        return Entry(row["noun"], row["class"], kinds[0], bool(row["unsure"]), case, row.source)  # type: ignore[arg-type]
     kind: Kind = "series" if "#" in alias else "type"
-    return Entry(row["name"], row["class"], kind, alias in row["unsure"].split("|"), case)
+    return Entry(row["name"], row["class"], kind, alias in row["unsure"].split("|"), case, row.source)
 
 
 def _lone(letter: Piece, figures: Piece) -> bool:

@@ -39,7 +39,7 @@ class Found:
 
     `rule`: "type" (listed), "context" (an unsure name, by what stands around it), "series" (a member of a listed
     series), "pattern" (an unlisted designation before a noun of its class), "noun". `pieces` are its first piece and
-    the one after its last.
+    the one after its last; `source` are the tables' rows that it rests on.
     """
 
     start: int
@@ -50,6 +50,7 @@ class Found:
     designation: str | None
     rule: str
     unsure: bool = False
+    source: tuple[str, ...] = ()
 
 
 def settle(text: str, line: Sequence[Piece], found: Sequence[Found]) -> list[Found]:

@@ -98,20 +98,21 @@ class _Search:
         name = words[:-1] if match.plural and words.endswith("s") else words
         own = words if grown > match.end or entry.kind == "series" else entry.name
         class_, unsure = entry.class_, entry.unsure
+        source: tuple[str, ...] = (entry.source,)
         if stop < len(line) and line[stop].gap == " ":
             behind, tail = self._common(stop), self._listed(stop)
             if behind and (head := behind[1]) is not None:
-                stop, unsure = behind[0], False
+                stop, unsure, source = behind[0], False, source + head.source
                 if entry.unsure and (head.class_ in _CARRIED) != (class_ in _CARRIED):
                     class_, own = head.class_, name
                 name = f"{name} {head.name}"
             elif tail and tail.entry.kind == "tail" and not self._no_weapon(tail.end):
-                stop, name = tail.end, f"{name} {tail.entry.name}"
+                stop, name, source = tail.end, f"{name} {tail.entry.name}", (*source, tail.entry.source)
                 unsure = unsure and tail.entry.name not in _SURE_TAILS
         if unsure and grown > match.end:
             return None
         rule = "series" if entry.kind == "series" else "context" if entry.unsure else "type"
-        return stop, self._found(i, stop, name, class_, own, rule, unsure)
+        return stop, self._found(i, stop, name, class_, own, rule, unsure, source)
 
     def _variant(self, i: int) -> int | None:
         """The piece after the letters and figures directly behind a designation; None where it is a longer word."""
@@ -132,11 +133,12 @@ class _Search:
 
     def _common(self, i: int) -> tuple[int, Found | None] | None:
         """A common noun with the modifiers before it; (end, None) for an idiom or a noun that is no weapon here."""
-        cuts = [(i, "")]
+        cuts: list[tuple[int, str, tuple[str, ...]]] = [(i, "", ())]
         while len(cuts) < _MODIFIERS and (modifier := self._modifier(cuts[-1][0], i)):
-            cuts.append((modifier.end, f"{cuts[-1][1]}{modifier.entry.name} "))
+            word = modifier.entry
+            cuts.append((modifier.end, f"{cuts[-1][1]}{word.name} ", (*cuts[-1][2], word.source)))
         best: tuple[int, Found | None] | None = None
-        for at, said in cuts:
+        for at, said, rows in cuts:
             match = self._noun_at(at, i)
             if match is None or (best and match.end <= best[0]):
                 continue
@@ -145,7 +147,8 @@ class _Search:
                 best = match.end, None
             else:
                 unsure = entry.unsure and not said
-                best = match.end, self._found(i, match.end, said + entry.name, entry.class_, None, "noun", unsure)
+                name, source = said + entry.name, (entry.source, *rows)
+                best = match.end, self._found(i, match.end, name, entry.class_, None, "noun", unsure, source)
         return best
 
     def _noun_at(self, i: int, start: int) -> Match | None:
@@ -191,14 +194,16 @@ class _Search:
         behind = self._common(end)
         if behind is None or behind[1] is None:
             return None
-        name = self.text[self.line[i].start : self.line[end - 1].end]
-        return behind[0], self._found(i, behind[0], f"{name} {behind[1].name}", behind[1].class_, name, "pattern")
+        name, noun = self.text[self.line[i].start : self.line[end - 1].end], behind[1]
+        said = f"{name} {noun.name}"
+        return behind[0], self._found(i, behind[0], said, noun.class_, name, "pattern", source=noun.source)
 
     def _found(
-        self, start: int, end: int, name: str, class_: str, designation: str | None, rule: str, unsure: bool = False
-    ) -> Found:
+        self, start: int, end: int, name: str, class_: str, designation: str | None, rule: str, unsure: bool = False,
+        source: tuple[str, ...] = (),
+    ) -> Found:  # fmt: skip
         first, last = self.line[start].start, self.line[end - 1].end
-        return Found(first, last, (start, end), name, class_, designation, rule, unsure)
+        return Found(first, last, (start, end), name, class_, designation, rule, unsure, source)
 
     def _word(self, i: int) -> str:
         """The piece as it is written."""

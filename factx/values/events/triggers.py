@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from factx.lexicon import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A row: the words (the first is the head's lemma for a verb), the type told (none: no event), the frame."""
+    """A row: the words (the first is the head's lemma for a verb), the type told (none: no event), the frame,
+    and where it stands."""
 
     words: tuple[str, ...]
     type: str
     frame: str
     wanted: tuple[tuple[str, frozenset[str]], ...] = ()
     barred: tuple[tuple[str, frozenset[str]], ...] = ()
+    source: str = ""
 
     def holds(self, clause: Clause) -> bool:
         """Do all its conditions hold?"""
@@ -62,7 +66,7 @@ def forms_of(head: str) -> set[str]:
     return forms
 
 
-def triggers(rows: Iterable[Mapping[str, str]]) -> Triggers:
+def triggers(rows: Iterable[Row]) -> Triggers:
     """The triggers of the table's rows."""
     found = Triggers()
     for row in rows:
@@ -71,7 +75,7 @@ def triggers(rows: Iterable[Mapping[str, str]]) -> Triggers:
         noun = row["pos"] == "NOUN"
         head = words[-1] if noun and "of" not in words else words[0]
         table = found.nouns if noun else found.verbs
-        table.setdefault(head, []).append(Trigger(words, row["type"], row["frame"], wanted, barred))
+        table.setdefault(head, []).append(Trigger(words, row["type"], row["frame"], wanted, barred, row.source))
     for table in (found.verbs, found.nouns):
         for group in table.values():
             group.sort(key=lambda t: -len(t.words))

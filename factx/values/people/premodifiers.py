@@ -18,7 +18,7 @@ class Role:
 
     `of` are the words of what it belongs to; where they stand inside the title ("former Ukrainian president") they are
     no part of it. `antecedent`: it belongs to a body named before, the "nearest" or the "subject" of its sentence.
-    `posted`: `of` is where the person serves, not whom ("ambassador to Chad").
+    `posted`: `of` is where the person serves, not whom ("ambassador to Chad"). `source`: where the title's row stands.
     """
 
     start: int
@@ -28,6 +28,7 @@ class Role:
     plural: bool = False
     rank: bool = False
     posted: bool = False
+    source: str = ""
 
 
 class Premodifiers:
@@ -38,7 +39,7 @@ class Premodifiers:
 
     def read(self, line: Line, title: Title, floor: int = 0) -> Role:
         """The title with the words before it, none of them before `floor`."""
-        role = Role(title.start, title.end, plural=title.plural, rank=title.kind == "rank")
+        role = Role(title.start, title.end, plural=title.plural, rank=title.kind == "rank", source=title.source)
         capital = line.capital(title.start)
         i = title.start
         while i > floor:

@@ -27,10 +27,15 @@ _ROLES = 3  # appositions to one name
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What stands before a name: its roles, and whether titles touch the name."""
+    """What stands before a name: its roles, and the rows of the titles that touch the name."""
 
     roles: tuple[Role, ...]
-    titled: bool
+    titles: tuple[str, ...]
+
+    @property
+    def titled(self) -> bool:
+        """Does a title touch the name?"""
+        return bool(self.titles)
 
 
 class Grammar:
@@ -43,18 +48,19 @@ class Grammar:
     def before(self, line: Line, name: int, end: int) -> Before:
         """The roles before the name over the words `name` to `end`: "army chief Gen. NAME", "the mayor, NAME"."""
         roles: list[Role] = []
-        start, titled = name, False
+        start, titles = name, []
         while title := self.titles.ending(line, start):
-            start, titled = title.start, True
+            start = title.start
+            titles.append(title.source)
             if title.kind == "rank":
-                roles.append(Role(title.start, title.end, rank=True, plural=title.plural))
+                roles.append(Role(title.start, title.end, rank=True, plural=title.plural, source=title.source))
             elif title.kind != "honorific":
                 roles.append(self.belonging(line, self.premodifiers.read(line, title), end))
-                return Before(tuple(roles), True)
+                return Before(tuple(roles), tuple(titles))
         opened = phrases.opening(line, start)
         if (opened == start or phrases.ended(line, end)) and (role := self._apart(line, opened)) is not None:
             roles.append(role)
-        return Before(tuple(roles), titled)
+        return Before(tuple(roles), tuple(titles))
 
     def after(self, line: Line, name: int, end: int) -> tuple[Role, ...]:
         """The roles after the name over the words `name` to `end`: "NAME, 54, head of the council and a farmer"."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from factx.lexicon import Row
 from factx.values.people.line import Line
 
 Kind = Literal["office", "occupation", "honorific", "rank"]
@@ -15,12 +16,13 @@ _LONGEST = 7  # words of the longest title, hyphens and full stops among them
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title over the words `start` to `end` (exclusive)."""
+    """A title over the words `start` to `end` (exclusive), and where its row stands."""
 
     start: int
     end: int
     kind: Kind
     plural: bool = False
+    source: str = ""
 
 
 class Titles:
@@ -28,8 +30,8 @@ class Titles:
 
     def __init__(
         self,
-        titles: Iterable[Mapping[str, str]],
-        ranks: Iterable[Mapping[str, str]],
+        titles: Iterable[Row],
+        ranks: Iterable[Row],
         institutions: Iterable[str] = (),
         peoples: Iterable[str] = (),
     ) -> None:
@@ -40,20 +42,20 @@ class Titles:
         self.modifiers: set[str] = set()
         self.bodies: set[str] = set()
         self.surnames: set[str] = set()
-        self._kinds: dict[str, list[Kind]] = {}
+        self._kinds: dict[str, list[tuple[Kind, str]]] = {}  #: the kinds of a title, each with where its row stands
         self._abbreviations: set[str] = set()
         for row in titles:
             for kind in row["kinds"].split(","):
-                self._add(row["title"].casefold(), kind)
+                self._add(row["title"].casefold(), kind, row.source)
         for row in ranks:
-            self._add(row["rank"].casefold(), "rank")
+            self._add(row["rank"].casefold(), "rank", row.source)
             for short in filter(None, (a.strip() for a in row["abbreviations"].split(","))):
-                self._add(short.casefold(), "rank")
+                self._add(short.casefold(), "rank", row.source)
                 self._abbreviations.add(short.casefold())
         self._first = _with_plurals(k.split(" ", 1)[0] for k in self._kinds)
         self._last = _with_plurals(k.rsplit(" ", 1)[-1] for k in self._kinds)
 
-    def _add(self, words: str, kind: str) -> None:
+    def _add(self, words: str, kind: str, source: str) -> None:
         if kind == "modifier":
             self.modifiers.add(words)
         elif kind == "body":
@@ -63,7 +65,7 @@ class Titles:
         elif kind == "thing":
             self.institutions.add(words)
         elif kind in ("office", "occupation", "honorific", "rank"):
-            self._kinds.setdefault(words, []).append(kind)  # type: ignore[arg-type]
+            self._kinds.setdefault(words, []).append((kind, source))  # type: ignore[arg-type]
             if len(words) < 5:
                 self._abbreviations.add(words)
 
@@ -115,13 +117,13 @@ class Titles:
         low = word.casefold()
         return low not in self._kinds and low not in self.modifiers and low not in self.bodies
 
-    def _kind(self, text: str, before_name: bool) -> tuple[Kind, bool] | None:
+    def _kind(self, text: str, before_name: bool) -> tuple[Kind, bool, str] | None:
         for form, plural in ((text, False), (singular(text), True)):
             if form and (kinds := self._kinds.get(form)):
                 order = ("honorific", "office", "rank", "occupation")
                 order = order if before_name else ("office", "occupation", "rank", "honorific")
-                kind: Kind = min(kinds, key=order.index)
-                return kind, plural
+                kind, source = min(kinds, key=lambda k: order.index(k[0]))
+                return kind, plural, source
         return None
 
 

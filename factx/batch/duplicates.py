@@ -1,0 +1,87 @@
+"""Copies: documents that tell nothing that an earlier one does not tell.
+
+Wire copies are the same words with a line cut or added. MinHash estimates how much of their wording two documents
+share; that alone would take one day's bulletin for another's, which differ by a number. So a copy may hold no number
+and no name that its original lacks, and may not be published days away from it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from rensa import RMinHash
+
+from factx.schema import Document
+from factx.values.numerals import NUMBER_WORDS
+
+#: The share of their wording that copies have in common.
+ALIKE = 0.8
+#: Days between a copy and its original, at most: papers print the wire of yesterday.
+DAYS = 2
+_HASHES, _BAND = 128, 8
+_SHINGLE = 3  #: words
+_SHORTEST = 30  #: words; of fewer, too few are shared by more than chance
+_WORD = re.compile(r"\w[\w.,:'’-]*\w|\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What of a document tells whether another is its copy; all of it is kept as numbers."""
+
+    day: date | None
+    minhash: array[int]  #: empty where the document is too short
+    words: array[int]  #: of all words, sorted
+    telling: array[int]  #: of the words with a number or a capital
+
+    def bands(self) -> list[int]:
+        """The buckets of locality-sensitive hashing: documents that are alike share one, most likely."""
+        edges = range(0, len(self.minhash) + 1, _BAND)
+        return [zlib.crc32(self.minhash[a:b].tobytes()) << 8 | n for n, (a, b) in enumerate(pairwise(edges))]
+
+    def likeness(self, other: Print) -> float:
+        """The estimated share of wording that the two have in common."""
+        same = sum(a == b for a, b in zip(self.minhash, other.minhash, strict=True))
+        return same / len(self.minhash)
+
+    def adds_nothing_to(self, other: Print) -> bool:
+        return all(other._holds(word) for word in self.telling)
+
+    def near(self, other: Print) -> bool:
+        """Whether the days, where both are known, are near."""
+        return not (self.day and other.day) or abs((self.day - other.day).days) <= DAYS
+
+    def _holds(self, word: int) -> bool:
+        at = bisect_left(self.words, word)
+        return at < len(self.words) and self.words[at] == word
+
+
+def fingerprint(document: Document) -> Print:
+    """The print of a document's body: bylines, captions and the page around it are nobody's wording."""
+    written = _WORD.findall(_body(document))
+    words = [w.casefold() for w in written]
+    hashed = [zlib.crc32(w.encode()) for w in words]
+    telling = {h for w, low, h in zip(written, words, hashed, strict=True) if w != low or _figure(low)}
+    minhash: array[int] = array("I")
+    if len(words) >= _SHORTEST:
+        hasher = RMinHash(num_perm=_HASHES, seed=1)
+        hasher.update([" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)])
+        minhash.extend(hasher.digest())
+    return Print(document.published, minhash, array("I", sorted(set(hashed))), array("I", sorted(telling)))
+
+
+def _figure(word: str) -> bool:
+    return any(c.isdigit() for c in word) or not NUMBER_WORDS.isdisjoint(word.split("-"))
+
+
+def _body(document: Document) -> str:
+    parts, at = [], 0
+    for zone in sorted(document.silent, key=lambda z: z.start):
+        parts.append(document.text[at : zone.start])
+        at = max(at, zone.end)
+    return " ".join([*parts, document.text[at:]])

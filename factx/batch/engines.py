@@ -1,0 +1,68 @@
+"""Who runs the jobs: processes of this machine, or a Dask cluster. Both call `jobs.run`, and nothing else."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Protocol
+
+from factx.batch import jobs
+from factx.batch.guard import Guard, settle
+from factx.batch.jobs import Job, Report, Setup
+
+#: Jobs that a worker has before it, so that it never waits.
+_AHEAD = 2
+
+
+class Engine(Protocol):
+    """Takes jobs, and hands back what came of them in any order: a Report, Overdue, Died, or the job's exception."""
+
+    @property
+    def free(self) -> int:
+        """How many more jobs it wants now."""
+
+    @property
+    def busy(self) -> int:
+        """How many jobs it has."""
+
+    def submit(self, job: Job) -> None: ...
+
+    def finished(self, seconds: float) -> Iterator[tuple[Job, Report | Exception]]:
+        """The jobs that have ended; where there are none, those that end within so many seconds."""
+
+    def close(self) -> None:
+        """Give the jobs up and let the workers go."""
+
+
+class Local:
+    """Worker processes on this machine. A job that takes longer than `limit` seconds costs its worker."""
+
+    def __init__(self, workers: int, setup: Setup, limit: float) -> None:
+        self._limit = limit
+        self._guards = [Guard(jobs.ready, setup) for _ in range(workers)]
+
+    @property
+    def free(self) -> int:
+        return sum(_AHEAD - len(g) for g in self._guards)
+
+    @property
+    def busy(self) -> int:
+        return sum(map(len, self._guards))
+
+    def submit(self, job: Job) -> None:
+        guard = min(self._guards, key=len)
+        guard.submit(job, jobs.run, job, limit=self._limit)
+
+    def finished(self, seconds: float) -> Iterator[tuple[Job, Report | Exception]]:
+        ended = self._ended()
+        if not ended:
+            settle(self._guards, seconds)
+            ended = self._ended()
+        return iter(ended)
+
+    def close(self) -> None:
+        for guard in self._guards:
+            guard.close()
+
+    def _ended(self) -> deque[tuple[Job, Report | Exception]]:
+        return deque(ended for guard in self._guards for ended in guard.finished())

@@ -1,0 +1,105 @@
+"""What a batch shows of itself: a bar on a terminal, a line now and then elsewhere, a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+    from factx.batch.ledger import Ledger
+    from factx.batch.run import Progress
+
+#: Seconds between two lines where there is no terminal.
+_EVERY = 30
+_SLOWEST = 5
+_REASONS = 10
+
+
+class Display:
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet
+        self._bar = None if quiet or not sys.stderr.isatty() else _bar()
+        self._began = self._told = time.monotonic()
+
+    def __enter__(self) -> Display:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def show(self, progress: Progress) -> None:
+        """Called about twice a second."""
+        if self._bar:
+            total = None if progress.reading else max(1, progress.characters)
+            self._bar.update(
+                self._bar.task_ids[0],
+                total=total,
+                completed=progress.done_characters,
+                status=_status(progress) + _left(progress),
+            )
+        elif not self._quiet and time.monotonic() - self._told >= _EVERY:
+            self._told = time.monotonic()
+            self.say(_status(progress) + _left(progress))
+
+    def say(self, line: str) -> None:
+        click.echo(f"factx: {line}", err=True)
+
+    def summary(self, ledger: Ledger, out: str) -> None:
+        """What the run leaves, and what it took."""
+        if self._bar:
+            self._bar.stop()
+        if self._quiet:
+            return
+        counts = ledger.counts()
+        seconds = time.monotonic() - self._began
+        self.say(f"{counts['documents']:,} documents, {counts['words']:,} words in {seconds:,.0f} s")
+        extracted = counts["extracted"] - counts["copies"]
+        self.say(f"{extracted:,} extracted, {counts['copies']:,} copies, {counts['failed']:,} failed")
+        self._list("records", ((kind, f"{n:,}") for kind, n in ledger.kinds().items()))
+        reasons = list(ledger.reasons().items())
+        self._list("failures", ((reason, f"{n:,}") for reason, n in reasons[:_REASONS]))
+        if reasons[_REASONS:]:
+            self.say(f"  and {len(reasons) - _REASONS:,} other reasons, in {out}/errors.jsonl")
+        self._list("slowest", ((path, f"{seconds:.1f} s") for path, seconds in ledger.slowest(_SLOWEST)))
+        self.say(f"written to {out}")
+
+    def _list(self, title: str, rows: Iterable[tuple[str, str]]) -> None:
+        for i, (name, figure) in enumerate(rows):
+            self.say(f"{title if not i else '':<10}{figure:>10}  {name}")
+
+
+def _status(progress: Progress) -> str:
+    seconds = max(time.monotonic() - progress.since, 1e-9)
+    of = f"{progress.documents:,}" + ("+" if progress.reading else "")
+    failed = f" · {progress.failed:,} failed" if progress.failed else ""
+    return f"{progress.done:,} of {of} documents · {progress.words / seconds:,.0f} words/s{failed}"
+
+
+def _left(progress: Progress) -> str:
+    """The time left, at the pace of this run: what earlier runs did took none of its time."""
+    done = progress.done_characters - progress.earlier_characters
+    if progress.reading or not done:
+        return ""
+    seconds = (progress.characters - progress.done_characters) * (time.monotonic() - progress.since) / done
+    return f" · {timedelta(seconds=round(seconds))} left"
+
+
+def _bar() -> RichProgress:
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as RichProgress
+
+    columns = (BarColumn(), TextColumn("{task.fields[status]}"), TimeElapsedColumn())
+    bar = RichProgress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=2)
+    bar.add_task("", total=None, status="reading")
+    return bar

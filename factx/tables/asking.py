@@ -1,0 +1,100 @@
+"""A question in SQL → its answer, a row a JSON object: the one shape that every way of printing starts from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from factx.errors import FactxError
+from factx.schema import KINDS
+from factx.tables import views
+from factx.tables.reading import opened
+
+#: The question stands as a table of another one. So it can only read: DuckDB refuses there whatever writes, in a WITH
+#: clause too, which passes for a SELECT at the top. It is also DuckDB that turns days, decimals and lists into JSON.
+_COLUMNS = "DESCRIBE SELECT * FROM (\n"
+_ROWS = "SELECT to_json(answer) FROM (\n"
+_END = "\n) AS answer"
+_CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    columns: tuple[str, ...]
+    rows: Iterator[dict[str, Any]]  #: values as in JSON: days are strings, structs and lists are nested
+
+
+@contextmanager
+def asked(source: Path, question: str) -> Iterator[Answer]:
+    """The answer to one SELECT, or to the name of a table or view (all of it), over an output of factx.
+
+    Raises FactxError where the source is no output of factx, and where the question is at fault, with its place.
+    """
+    if re.fullmatch(r"\w+", question.strip()):
+        question = f"FROM {question}"
+    with opened(source) as database:
+        sql = _select(database, question)
+        with _explained(sql, _COLUMNS):
+            described = database.execute(_COLUMNS + sql + _END).fetchall()
+        with _explained(sql, _ROWS):
+            database.execute(_ROWS + sql + _END)
+        yield Answer(tuple(name for name, *_ in described), _rows(database, sql))
+
+
+def _select(database: duckdb.DuckDBPyConnection, question: str) -> str:
+    """The question without what ends it; FactxError where it is not one SELECT."""
+    with _explained(question):
+        statements = database.extract_statements(question)
+    if not statements:
+        raise FactxError("the query", "it is empty", "factx query --list")
+    if len(statements) > 1:
+        raise FactxError("the query", "it is more than one statement")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        why = "it does not only read: SELECT, FROM, WITH, DESCRIBE and SUMMARIZE do, and PIVOT with the values given"
+        raise FactxError("the query", why, "PIVOT events ON type IN ('shelling', 'airstrike') USING count(*)")
+    return str(statements[0].query).strip().rstrip(";")
+
+
+def _rows(database: duckdb.DuckDBPyConnection, sql: str) -> Iterator[dict[str, Any]]:
+    while True:
+        with _explained(sql, _ROWS):
+            batch = database.fetchmany(_CHUNK)
+        if not batch:
+            return
+        for (line,) in batch:
+            # DuckDB writes NaN and Infinity, which are no JSON
+            yield json.loads(line, parse_constant=lambda _: None)
+
+
+@contextmanager
+def _explained(question: str, before: str = "") -> Iterator[None]:
+    """DuckDB's errors as FactxErrors, with the line and column where the question is at fault; `before` is what was put
+    before it."""
+    try:
+        yield
+    except duckdb.Error as e:
+        told = str(e)
+        try:
+            error = json.loads(told[told.index("{") :])
+        except ValueError:
+            raise FactxError("the query", told.partition("\n")[0]) from e
+        why, _, more = str(error["exception_message"]).partition("\n")
+        hint = "factx query --list" if error.get("type") == "Table" else more.partition("\n")[0]
+        place = _place(question, int(error["position"]) - len(before.encode())) if "position" in error else ""
+        raise FactxError(f"the query{place}", why, hint) from e
+
+
+def _place(question: str, at: int) -> str:
+    """Where a byte of the question stands, as a person counts; nothing where it stands outside."""
+    raw = question.encode()
+    if not 0 <= at <= len(raw):
+        return ""
+    lines = raw[:at].decode(errors="ignore").split("\n")
+    return f", line {len(lines)}, column {len(lines[-1]) + 1}"

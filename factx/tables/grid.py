@@ -1,0 +1,61 @@
+"""An answer on a terminal: a grid, or a block a row where the columns would be too narrow to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from factx.output import csv, screen
+from factx.tables.asking import Answer
+
+#: Rows that a terminal is shown; a person who wants more wants them in a file.
+MOST = 500
+#: Columns that a cell of a grid needs to be read, with its border.
+_NARROW = 12
+
+
+def render(answer: Answer, width: int) -> Iterator[RenderableType]:
+    rows = [{name: _text(value) for name, value in row.items()} for row in islice(answer.rows, MOST)]
+    yield (_grid if _fits(answer.columns, rows, width) else _blocks)(answer.columns, rows)
+    more = next(answer.rows, None) is not None
+    yield Text(f"the first {MOST:,} rows; --format csv gives all" if more else _count(len(rows)), "dim")
+
+
+def _fits(columns: Sequence[str], rows: list[dict[str, str]], width: int) -> bool:
+    wanted = (max([len(name), *(len(row[name]) for row in rows)]) + 3 for name in columns)
+    return sum(min(w, max(_NARROW, len(name) + 3)) for w, name in zip(wanted, columns, strict=True)) < width
+
+
+def _grid(columns: Sequence[str], rows: list[dict[str, str]]) -> Table:
+    table = Table(header_style="bold cyan")
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(row[name]) for name in columns))
+    return table
+
+
+def _blocks(columns: Sequence[str], rows: list[dict[str, str]]) -> Table:
+    """What a row has, a line a value; what it lacks is left out."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    for number, row in enumerate(rows, 1):
+        table.add_row(Text(f"── {number}", "dim"))
+        for name in columns:
+            if row[name]:
+                table.add_row(name, Text(row[name]))
+    return table
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else screen.line(str(csv.cell(value)))
+
+
+def _count(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows:,} rows"
