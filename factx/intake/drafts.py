@@ -152,7 +152,8 @@ def _docx(entry: Entry) -> _Told:
 
 def _mail(entry: Entry) -> _Told:
     read = mail.mail(entry.raw)
-    return _Told(read.text, _mended(read.subject), sha256=_sha256(entry), metadata=read.day, warnings=read.warnings)
+    said = (read.warning,) if read.warning else ()
+    return _Told(read.text, _mended(read.subject), sha256=_sha256(entry), metadata=read.day, warnings=said)
 
 
 def _mended(text: str | None) -> str | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import IO, BinaryIO, cast
 
 from factx.errors import InputError
 from factx.intake import archives, rows
 from factx.intake.encoding import binary
 from factx.intake.entry import Entry, EntryForm, Fields
-from factx.intake.formats import ARCHIVES, COMPRESSED, HEAD, Form, bare, form, unpacked
+from factx.intake.formats import ARCHIVES, COMPRESSED, HEAD, Form, bare, form, listed, unpacked
 from factx.intake.listing import Source
+from factx.intake.mail import attached
 from factx.intake.paths import shown, why
 from factx.intake.streams import LARGEST, Unpacked, opened, replayed
 
@@ -39,8 +41,8 @@ def entries(source: Source, fields: Fields = _EVERY, stdin: BinaryIO | None = No
     """The documents of one source as they lie there, lazily, in its order; what cannot be read yields its InputError.
 
     Never more than one document is in memory, and none of more than `LARGEST` bytes. An archive is read as a folder
-    is, "archive.zip/folder/a.txt" the path of its files; these may be compressed or JSON Lines or CSV, but no
-    archives. Where a file breaks off, the whole documents before the break are kept.
+    is, "archive.zip/folder/a.txt" the path of its files, and so are a mail's attachments; these may be compressed or
+    JSON Lines or CSV, but no archives. Where a file breaks off, the whole documents before the break are kept.
     """
     try:
         with opened(source, stdin) as stream:
@@ -72,7 +74,10 @@ def _found(file: _File, fields: Fields) -> Iterator[Entry | InputError]:
     elif kind == "text" and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         yield from _maybe_lines(file, replayed(head, file.stream), fields)
     else:
-        yield _whole(file, head, cast(EntryForm, kind))
+        entry = _whole(file, head, cast(EntryForm, kind))
+        yield entry
+        if kind == "mail":
+            yield from _attached(entry, fields)
 
 
 def _unpacked(file: _File, kind: Form, head: bytes, fields: Fields) -> Iterator[Entry | InputError]:
@@ -110,16 +115,29 @@ def _each(file: _File, members: Iterator[archives.Member | InputError], fields: 
         name, open_ = member
         path = f"{file.path}/{shown(name)}"
         said = (f'its name in the archive, "{shown(name)}", leads out of it',) if archives.leads_out(name) else ()
-        try:
-            with open_() as stream:
-                inner = _File(path, name, stream, sure=not bare(name), member=True, warnings=said)
-                yield from _found(inner, fields)
-        except archives.Damaged:
-            raise
-        except InputError as e:
-            yield e
-        except Exception as e:  # a member's damage, of whatever kind, is its own
-            yield InputError(path, why(e))
+        yield from _member(path, name, open_, said, fields)
+
+
+def _member(
+    path: str, name: str, open_: Callable[[], IO[bytes]], said: tuple[str, ...], fields: Fields
+) -> Iterator[Entry | InputError]:
+    """The documents of a file in another. Its damage, of whatever kind, is its own; Damaged is the archive's."""
+    try:
+        with open_() as stream:
+            yield from _found(_File(path, name, stream, sure=not bare(name), member=True, warnings=said), fields)
+    except archives.Damaged:
+        raise
+    except InputError as e:
+        yield e
+    except Exception as e:
+        yield InputError(path, why(e))
+
+
+def _attached(mail: Entry, fields: Fields) -> Iterator[Entry | InputError]:
+    """The files attached to a mail that may be reports, as if it were an archive."""
+    for name, content in attached(mail.raw):
+        if listed(name):
+            yield from _member(f"{mail.path}/{shown(name)}", name, partial(io.BytesIO, content), (), fields)
 
 
 def _maybe_lines(file: _File, stream: IO[bytes], fields: Fields) -> Iterator[Entry | InputError]:

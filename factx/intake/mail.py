@@ -1,4 +1,4 @@
-"""An e-mail (.eml) → its text. Its subject is the title, its date the day; what is attached is named, not read."""
+"""An e-mail (.eml) → its text, and what is attached to it. Its subject is the title, its date the day."""
 
 from __future__ import annotations
 
@@ -12,41 +12,46 @@ from email.utils import parsedate_to_datetime
 
 from factx.intake import markup
 from factx.intake.encoding import decode
-from factx.intake.paths import shown
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What a mail says; `day` is that of its sender's clock."""
+    """What a mail says; `day` is that of its sender's clock, `warning` tells of a guessed encoding."""
 
     text: str
     subject: str | None
     day: date | None
-    warnings: tuple[str, ...]
+    warning: str | None
 
 
 def mail(raw: bytes) -> Mail:
     """The body of a mail: its plain text, else the main text of its page. Raises what `decode` does."""
     message = email.message_from_bytes(raw)
     texts = [part for part in _parts(message) if not part.get_filename()]
-    attached = [part.get_filename() or "" for part in _parts(message) if part.get_filename()]
-    plain = next((p for p in texts if p.get_content_type() == "text/plain"), None)
-    page = next((p for p in texts if p.get_content_type() == "text/html"), None)
-    said = [f"attached and not read: {', '.join(shown(_header(name)) for name in attached)}"] if attached else []
-    text = ""
-    for part in (plain, page):
+    text, warning = "", None
+    for kind in ("text/plain", "text/html"):
+        part = next((p for p in texts if p.get_content_type() == kind), None)
         if part is not None and not text.strip():
-            content = part.get_payload(decode=True)
-            assert isinstance(content, bytes)
-            text, warning = decode(content, part.get_content_charset())
-            said += [warning] if warning else []
-            if part is page:
+            text, warning = decode(_content(part), part.get_content_charset())
+            if kind == "text/html":
                 text = markup.page(text)[0]
-    return Mail(text, _header(message["subject"]).strip() or None, _day(message), tuple(said))
+    return Mail(text, _header(message["subject"]) or None, _day(message), warning)
+
+
+def attached(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files attached to a mail: their names, and what they hold."""
+    for part in _parts(email.message_from_bytes(raw)):
+        if name := part.get_filename():
+            yield _header(name), _content(part)
 
 
 def _parts(message: Message) -> Iterator[Message]:
     return (part for part in message.walk() if not part.is_multipart())
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _header(written: object) -> str:
