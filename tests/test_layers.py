@@ -24,9 +24,11 @@ LAYERS = [
     ["pipeline"],
     ["workers"],
     ["output"],
+    ["explain"],
     ["tables"],
     ["batch"],
     ["view"],
+    ["evaluation"],
     ["cli"],
 ]
 HEIGHT = {name: i for i, layer in enumerate(LAYERS) for name in layer}

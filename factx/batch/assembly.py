@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +14,7 @@ from factx import tables
 from factx.batch import parts
 from factx.batch.ledger import Ledger, Row
 from factx.batch.store import ASIDE, Store
+from factx.errors import FactxError
 from factx.schema import KINDS
 
 MANIFEST, ERRORS, TRACEBACKS = "manifest.jsonl", "errors.jsonl", "tracebacks"
@@ -22,7 +23,10 @@ _HELD = 8
 
 
 def write(store: Store, ledger: Ledger, form: str) -> None:
-    """Write everything aside, then put it in place file by file, in the stead of what an earlier run left."""
+    """Write everything aside, then put it in place file by file, in the stead of what an earlier run left.
+
+    Raises FactxError where a part is damaged, OSError where the store fails.
+    """
     with tempfile.TemporaryDirectory(prefix=ASIDE, dir=store.local) as folder:
         aside = Path(folder)
         with tables.open_tables(form, aside) as out:
@@ -36,10 +40,8 @@ def write(store: Store, ledger: Ledger, form: str) -> None:
 
 
 def _write(store: Store, ledger: Ledger, out: Callable[[list[str]], None], aside: Path) -> None:
-    @lru_cache(_HELD)
-    def part(name: str) -> list[list[str]]:
-        return list(parts.records(store, name))
-
+    part = lru_cache(_HELD)(partial(_records, store))
+    traceback = lru_cache(_HELD)(partial(_traceback, store))
     with (
         (aside / MANIFEST).open("w", encoding="utf-8", newline="") as manifest,
         (aside / ERRORS).open("w", encoding="utf-8", newline="") as errors,
@@ -49,7 +51,8 @@ def _write(store: Store, ledger: Ledger, out: Callable[[list[str]], None], aside
                 out(part(row.part)[row.nth])
             _line(manifest, _entry(row))
             if row.reason is not None:
-                _line(errors, {"path": row.path, "reason": row.reason, "traceback": _traceback(store, row)})
+                id_ = traceback(row.traceback) if row.traceback else None
+                _line(errors, {"path": row.path, "reason": row.reason, "traceback": id_})
 
 
 def _entry(row: Row) -> dict[str, object]:
@@ -63,17 +66,23 @@ def _entry(row: Row) -> dict[str, object]:
         "duplicate_of": row.duplicate_of,
         "similarity": row.similarity,
         "records": row.records,
-        "part": row.part,
     }
 
 
-def _traceback(store: Store, row: Row) -> str | None:
+def _records(store: Store, part: str) -> list[list[str]]:
+    try:
+        return parts.records(store, part)
+    except parts.Damaged as e:
+        store.remove(f"{parts.FOLDER}/{part}")
+        hint = "the same command extracts its documents again"
+        raise FactxError(f"{store.url}/{parts.FOLDER}/{part}", "was damaged, and is removed", hint) from e
+
+
+def _traceback(store: Store, traceback: str) -> str:
     """The id of a failure, the same for the same failure of every document; the traceback stands under it."""
-    if row.traceback is None:
-        return None
-    id_ = hashlib.sha256(row.traceback.encode()).hexdigest()[:16]
+    id_ = hashlib.sha256(traceback.encode()).hexdigest()[:16]
     store.make(TRACEBACKS)
-    store.put(f"{TRACEBACKS}/{id_}.txt", row.traceback.encode())
+    store.put(f"{TRACEBACKS}/{id_}.txt", traceback.encode(errors="replace"), durable=False)
     return id_
 
 

@@ -13,8 +13,10 @@ from factx.batch.store import Store
 from factx.schema import Document
 
 FOLDER = "chunks"
-#: A chunk is complete with so many documents or characters, whichever comes first: some ten seconds of work.
-DOCUMENTS, CHARACTERS = 64, 150_000
+#: A chunk is complete with so many documents or characters, whichever comes first: some five seconds of work.
+DOCUMENTS, CHARACTERS = 32, 75_000
+#: Characters a second that a worker extracts at the very least: a tenth of the usual.
+SLOWEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,19 @@ class Chunk:
     characters: int
     words: int
 
+    def limit(self, one: float) -> float:
+        """The seconds that it may take where one document may take `one`."""
+        return one if len(self.keys) == 1 else one + self.characters / SLOWEST
+
 
 def staged(document: Document, made_by: str) -> Staged:
     """`made_by` stands for the code, the model and the tables."""
     line = _adapter().dump_json(document) + b"\n"
     key = hashlib.sha256(made_by.encode() + b"\n" + line).hexdigest()[:32]
+    return _staged(key, document, line)
+
+
+def _staged(key: str, document: Document, line: bytes) -> Staged:
     words = len(document.text.split()) if document.similarity is None else 0
     return Staged(key, line, len(document.text), words)
 
@@ -52,7 +62,7 @@ def is_complete(of: Sequence[Staged]) -> bool:
 def put(store: Store, of: Sequence[Staged]) -> Chunk:
     keys = tuple(s.key for s in of)
     name = f"{FOLDER}/{keys[0]}-{len(keys)}.jsonl"
-    store.put(name, b"".join(s.line for s in of))
+    store.put(name, b"".join(s.line for s in of), durable=False)
     return Chunk(name, keys, sum(s.characters for s in of), sum(s.words for s in of))
 
 
@@ -63,7 +73,7 @@ def documents(store: Store, chunk: Chunk) -> list[Document]:
 def split(store: Store, chunk: Chunk) -> list[Chunk]:
     """A chunk for each document, in the place of the one of all."""
     found = [
-        put(store, [Staged(key, _adapter().dump_json(d) + b"\n", len(d.text), len(d.text.split()))])
+        put(store, [_staged(key, d, _adapter().dump_json(d) + b"\n")])
         for key, d in zip(chunk.keys, documents(store, chunk), strict=True)
     ]
     store.remove(chunk.name)

@@ -2,7 +2,8 @@
 
 Wire copies are the same words with a line cut or added. MinHash estimates how much of their wording two documents
 share; that alone would take one day's bulletin for another's, which differ by a number. So a copy may hold no number
-and no name that its original lacks, and may not be published days away from it.
+and no name that its original lacks, no number of anything else ("15 killed" is not held by "15 March"), and may not be
+published days away from it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from rensa import RMinHash
 
@@ -27,6 +28,7 @@ DAYS = 2
 _HASHES, _BAND = 128, 8
 _SHINGLE = 3  #: words
 _SHORTEST = 30  #: words; of fewer, too few are shared by more than chance
+_TOGETHER = re.compile(r"[^\S\n]+\n?[^\S\n]*|\n")  # no blank line between
 _WORD = re.compile(r"\w[\w.,:'’-]*\w|\w")
 
 
@@ -36,8 +38,8 @@ class Print:
 
     day: date | None
     minhash: array[int]  #: empty where the document is too short
-    words: array[int]  #: of all words, sorted
-    telling: array[int]  #: of the words with a number or a capital
+    words: array[int]  #: of all words, and of all numbers with the word after them, sorted
+    telling: array[int]  #: of the words with a capital, and of the numbers as far as possible with the word after them
 
     def bands(self) -> list[int]:
         """The buckets of locality-sensitive hashing: documents that are alike share one, most likely."""
@@ -63,16 +65,27 @@ class Print:
 
 def fingerprint(document: Document) -> Print:
     """The print of a document's body: bylines, captions and the page around it are nobody's wording."""
-    written = _WORD.findall(_body(document))
-    words = [w.casefold() for w in written]
-    hashed = [zlib.crc32(w.encode()) for w in words]
-    telling = {h for w, low, h in zip(written, words, hashed, strict=True) if w != low or _figure(low)}
+    body = _body(document)
+    found = list(_WORD.finditer(body))
+    words = [m[0].casefold() for m in found]
+    telling, all_ = set(), set(words)
+    for m, word, after, next_ in zip_longest(found, words, found[1:], words[1:]):
+        if _figure(word) and after:
+            of = f"{word} {next_}"
+            all_.add(of)
+            telling.add(of if _TOGETHER.fullmatch(body, m.end(), after.start()) else word)
+        elif _figure(word) or m[0] != word:
+            telling.add(word)
     minhash: array[int] = array("I")
     if len(words) >= _SHORTEST:
         hasher = RMinHash(num_perm=_HASHES, seed=1)
         hasher.update([" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)])
         minhash.extend(hasher.digest())
-    return Print(document.published, minhash, array("I", sorted(set(hashed))), array("I", sorted(telling)))
+    return Print(document.published, minhash, _hashes(all_), _hashes(telling))
+
+
+def _hashes(words: set[str]) -> array[int]:
+    return array("I", sorted(zlib.crc32(w.encode()) for w in words))
 
 
 def _figure(word: str) -> bool:
@@ -82,6 +95,6 @@ def _figure(word: str) -> bool:
 def _body(document: Document) -> str:
     parts, at = [], 0
     for zone in sorted(document.silent, key=lambda z: z.start):
-        parts.append(document.text[at : zone.start])
+        parts.append(document.cased[at : zone.start])
         at = max(at, zone.end)
-    return " ".join([*parts, document.text[at:]])
+    return "\n\n".join([*parts, document.cased[at:]])

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from typing import Protocol
 
 from factx.batch import jobs
 from factx.batch.guard import Guard, settle
 from factx.batch.jobs import Job, Report, Setup
-
-#: Jobs that a worker has before it, so that it never waits.
-_AHEAD = 2
 
 
 class Engine(Protocol):
@@ -35,23 +31,22 @@ class Engine(Protocol):
 
 
 class Local:
-    """Worker processes on this machine. A job that takes longer than `limit` seconds costs its worker."""
+    """Worker processes on this machine, started as they are needed. A job that takes too long costs its worker."""
 
-    def __init__(self, workers: int, setup: Setup, limit: float) -> None:
-        self._limit = limit
+    def __init__(self, workers: int, setup: Setup) -> None:
         self._guards = [Guard(jobs.ready, setup) for _ in range(workers)]
 
     @property
     def free(self) -> int:
-        return sum(_AHEAD - len(g) for g in self._guards)
+        return len(self._guards) - self.busy
 
     @property
     def busy(self) -> int:
-        return sum(map(len, self._guards))
+        return sum(g.busy for g in self._guards)
 
     def submit(self, job: Job) -> None:
-        guard = min(self._guards, key=len)
-        guard.submit(job, jobs.run, job, limit=self._limit)
+        guard = next(g for g in self._guards if not g.busy)
+        guard.submit(job, jobs.run, job, limit=job.limit)
 
     def finished(self, seconds: float) -> Iterator[tuple[Job, Report | Exception]]:
         ended = self._ended()
@@ -64,5 +59,5 @@ class Local:
         for guard in self._guards:
             guard.close()
 
-    def _ended(self) -> deque[tuple[Job, Report | Exception]]:
-        return deque(ended for guard in self._guards for ended in guard.finished())
+    def _ended(self) -> list[tuple[Job, Report | Exception]]:
+        return [ended for guard in self._guards for ended in guard.finished()]

@@ -1,30 +1,29 @@
-"""One process that runs our calls, in order, and may die or be killed without harm to anything else.
-
-A pool whose workers share a queue cannot take that: a worker that is killed while it holds the queue's lock leaves the
-others waiting for ever. So each worker is an executor of one process, which is thrown away whole with its queue.
-"""
+"""Calls in a process of their own, one at a time, each with a limit."""
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import os
-import signal
-import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from factx.batch.child import Child, Died, Overdue, arm, disarm
+from factx.errors import FactxError
 
-class Overdue(Exception):
-    """The call took longer than its limit, and its process was killed."""
+__all__ = ["Died", "Failed", "Guard", "Overdue", "settle"]
+
+#: How often in a row the process may die before it is ready.
+_LIVES = 3
 
 
-class Died(Exception):
-    """The process died on the call."""
+class Failed(Exception):
+    """The call raised what nobody expected: the reason, and the traceback."""
+
+    def __init__(self, reason: str, traceback: str) -> None:
+        super().__init__(reason, traceback)
+        self.reason, self.traceback = reason, traceback
 
 
 @dataclass(slots=True)
@@ -33,107 +32,128 @@ class _Call:
     work: Callable[..., Any]
     args: tuple[Any, ...]
     limit: float
-    future: Future[Any]
-    since: float = field(default=0.0)  #: when it came to the head of the queue
 
 
 class Guard:
-    """A process with a queue of calls. `ready` runs in it first, off every call's clock."""
+    """A process for our calls, started when the first comes and whenever the last one was lost. `ready(*args)` runs in
+    it first, off every call's clock."""
 
-    def __init__(self, ready: Callable[..., object] | None = None, *args: Any) -> None:
+    def __init__(self, ready: Callable[..., object], *args: Any) -> None:
         self._ready = (ready, args)
-        self._calls: deque[_Call] = deque()
-        self._pool, self._pid = self._start()
+        self._child: Child | None = None
+        self._call: _Call | None = None
+        self._since: float | None = None  #: when the process began the call; None while it is getting ready
+        self._is_ready = False
+        self._unready_deaths = 0
 
-    def __len__(self) -> int:
-        """The calls that were submitted and not handed back."""
-        return len(self._calls)
+    @property
+    def busy(self) -> bool:
+        return self._call is not None
+
+    @property
+    def line(self) -> Connection | None:
+        """What can be read from when the call has ended."""
+        return self._child.line if self._child and self._call else None
 
     def submit(self, tag: Any, work: Callable[..., Any], *args: Any, limit: float) -> None:
-        """Queue a call, which may take `limit` seconds once it is its turn."""
-        self._calls.append(self._queue(_Call(tag, work, args, limit, Future())))
+        """Begin a call, which may take `limit` seconds, where none is under way."""
+        self._call = _Call(tag, work, args, limit)
+        if self._child is not None and not self._child.alive:  # it died while it was idle
+            self._end()
+        self._begin()
 
     def finished(self) -> Iterator[tuple[Any, Any]]:
-        """(tag, what came of it) of the calls that have ended: the result, or the exception: Overdue, Died or its
-        own."""
-        while self._calls:
-            call = self._calls[0]
-            if not call.future.done():
-                if not call.since and self._pid.done():
-                    call.since = time.monotonic()
-                if not call.since or time.monotonic() - call.since < call.limit:
-                    return
-                yield call.tag, self._replaced(Overdue())
-                continue
-            error = call.future.exception()
-            if isinstance(error, BrokenExecutor):
-                yield call.tag, self._replaced(Died())
-                continue
-            self._calls.popleft()
-            if self._calls:
-                self._calls[0].since = time.monotonic()
-            yield call.tag, error if error is not None else call.future.result()
+        """(tag, what came of it), where the call has ended: the result, or the exception: Overdue, Died, Failed,
+        FactxError or OSError."""
+        if self._call is None or (outcome := self._outcome()) is _NOTHING:
+            return
+        tag, self._call = self._call.tag, None
+        yield tag, outcome
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        self._kill()
-        self._calls.clear()
+        self._end()
+        self._call = None
 
-    @property
-    def waiting(self) -> Future[Any] | None:
-        """What the next change depends on."""
-        return self._calls[0].future if self._calls else None
-
-    def _start(self) -> tuple[ProcessPoolExecutor, Future[int]]:
-        # spawn: a fork of a process that has loaded numpy's and spaCy's threads may hang
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=self._ready)
-        return pool, pool.submit(os.getpid)
-
-    def _queue(self, call: _Call) -> _Call:
-        call.since = 0.0
+    def _begin(self) -> None:
+        assert self._call is not None
         try:
-            call.future = self._pool.submit(call.work, *call.args)
-        except BrokenExecutor as e:  # it died while it was idle: found out when its turn comes
-            call.future = Future()
-            call.future.set_exception(e)
-        return call
+            if self._child is None:
+                self._child, self._is_ready = Child(_serve, *self._ready), False
+            self._since = time.monotonic() if self._is_ready else None
+            self._child.send((self._call.work, self._call.args, self._call.limit))
+        except Died:
+            pass  # is found out when it is listened to
 
-    def _replaced(self, reason: Exception) -> Exception:
-        """Take the call at the head off, kill the process, and queue the rest with a new one."""
-        self._calls.popleft()
-        self._kill()
-        self._pool, self._pid = self._start()
-        for call in self._calls:
-            self._queue(call)
-        return reason
+    def _outcome(self) -> Any:
+        assert self._child is not None
+        assert self._call is not None
+        try:
+            while self._child.line.poll():
+                message = self._child.receive()
+                if self._is_ready or message is not None:
+                    return message
+                self._is_ready, self._since, self._unready_deaths = True, time.monotonic(), 0
+        except Died as e:
+            return self._died(e)
+        if self._since is not None and time.monotonic() - self._since >= self._call.limit:
+            self._end()
+            return Overdue()
+        return _NOTHING
 
-    def _kill(self) -> None:
-        if self._pid.done() and not self._pid.exception():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid.result(), signal.SIGKILL)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def _died(self, death: Died) -> Any:
+        """Only a call that was begun can be to blame."""
+        self._end()
+        if self._is_ready:
+            return death
+        self._unready_deaths += 1
+        if self._unready_deaths == _LIVES:
+            return FactxError("a worker", "dies while it gets ready", "is there memory enough? try --jobs 1")
+        self._begin()
+        return _NOTHING
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._child = None
 
 
-def settle(guards: list[Guard], seconds: float) -> None:
-    """Wait until some guard's first call has ended, or for so many seconds."""
-    futures = [f for g in guards if (f := g.waiting) is not None]
-    if futures:
-        wait(futures, seconds, FIRST_COMPLETED)
+_NOTHING = object()
 
 
-def _begin(ready: Callable[..., object] | None, args: tuple[Any, ...]) -> None:
-    """In the new process: Ctrl-C is the parent's to answer; what `ready` cannot do, the calls will complain of."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_outlive_no_parent, daemon=True).start()
-    if ready:
-        with contextlib.suppress(Exception):
-            ready(*args)
+def settle(guards: Sequence[Guard], seconds: float) -> None:
+    """Wait until some guard's call has ended, or for so many seconds."""
+    lines = [line for g in guards if (line := g.line) is not None]
+    if lines:
+        wait(lines, seconds)
 
 
-def _outlive_no_parent() -> None:
-    """End with the parent, even one that was killed: a worker's queue does not tell."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+# ---------------------------------------------------------------------------------------------------- in the process
+
+
+def _serve(line: Connection, ready: Callable[..., object], args: tuple[Any, ...]) -> None:
+    """Send None when ready, then the outcome of each call."""
+    try:
+        ready(*args)
+    except FactxError as e:
+        return line.send(e)
+    except Exception as e:
+        return line.send(FactxError("a worker", f"cannot get ready: {type(e).__name__}: {e}"))
+    line.send(None)
+    while True:
+        work, given, limit = line.recv()
+        arm(limit)
+        outcome = _called(work, given)
+        disarm()
+        line.send(outcome)
+
+
+def _called(work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    try:
+        return work(*args)
+    except FactxError as e:
+        return e
+    except OSError as e:
+        return OSError(e.errno, e.strerror) if e.errno else OSError(str(e))
+    except Exception as e:
+        return Failed(f"{type(e).__name__}: {e}", "".join(traceback.format_exception(e)))

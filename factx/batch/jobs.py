@@ -14,6 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from confection import Config
+
 import factx
 from factx import __version__
 from factx.batch import chunks, parts
@@ -41,11 +43,13 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A chunk, the store that it waits in and its part shall stand in, and what shall read it."""
+    """A chunk, the store that it waits in and its part shall stand in, what shall read it, and the seconds that it may
+    take."""
 
     out: str
     chunk: Chunk
     setup: Setup
+    limit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +133,29 @@ def _traceback(error: FactxError) -> str:
 
 
 def made_by(setup: Setup) -> str:
-    """What stands for everything that the records of a document depend on besides the document: this version, the
-    model, the tables, the gazetteer."""
+    """What stands for everything that the records of a document depend on besides the document, a line each: this code,
+    the model, the gazetteer, the tables."""
+    code = _hash(Path(factx.__file__).parent, "*.py")
+    libraries = " ".join(f"{name} {metadata.version(name)}" for name in ("spacy", "dateparser"))
+    tables = " ".join(_hash(f, "*.tsv", "*.cfg", "*.gz") for f in (models(), *map(Path, setup.folders)))
+    return "\n".join(
+        (f"{__version__} {code} {libraries}", _model(setup), gazetteer(setup.folders).hash, f"{tables} {setup.text}")
+    )
+
+
+def _model(setup: Setup) -> str:
+    """The model as it is: its content where it is a folder, else its version."""
+    name = setup.model or Config().from_disk(models() / "config.cfg")["nlp"]["model"]
+    if Path(name).is_dir():
+        return _hash(Path(name), "*")
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        return f"{name} {metadata.version(name)}"
+    return str(name)
+
+
+def _hash(folder: Path, *patterns: str) -> str:
+    """Of a folder's files, their names and contents."""
     sha = hashlib.sha256()
-    for folder in (models(), *map(Path, setup.folders)):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".tsv", ".cfg", ".gz"):
-                sha.update(path.name.encode() + path.read_bytes())
-    model = setup.model or ""  # ours stands in config.cfg, and is pinned
-    with contextlib.suppress(metadata.PackageNotFoundError):  # a folder, or a package of another name
-        model += metadata.version(model) if model else ""
-    return "\n".join((__version__, model, gazetteer(setup.folders).hash, sha.hexdigest(), str(setup.text)))
+    for path in sorted({p for pattern in patterns for p in folder.rglob(pattern) if p.is_file()}):
+        sha.update(f"{path.relative_to(folder)}\n{path.stat().st_size}\n".encode() + path.read_bytes())
+    return sha.hexdigest()

@@ -17,9 +17,13 @@ from typing import Any
 
 from factx.batch.duplicates import ALIKE, DAYS, Print
 from factx.batch.parts import Result
+from factx.batch.store import ASIDE
 from factx.intake import Identities
 from factx.schema import Document
 
+_SLOWEST = 5
+#: Documents that one is compared with, at most: a bulletin shares its frame with all that came before.
+_CANDIDATES = 32
 _SCHEMA = """
 CREATE TABLE documents (
   seq INTEGER PRIMARY KEY, path TEXT NOT NULL, id TEXT UNIQUE, sha256 TEXT, key TEXT, duplicate_of TEXT,
@@ -35,6 +39,20 @@ CREATE TABLE results (
   key TEXT PRIMARY KEY, part INTEGER, nth INTEGER, seconds REAL, records INTEGER, reason TEXT, traceback TEXT);
 CREATE TABLE kinds (key TEXT, kind TEXT, records INTEGER, PRIMARY KEY (key, kind)) WITHOUT ROWID;
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a run: of its `documents`, so many were extracted, are copies, or failed."""
+
+    documents: int
+    words: int
+    extracted: int
+    copies: int
+    failed: int
+    kinds: dict[str, int]  #: how many records of each
+    reasons: dict[str, int]  #: how many documents failed for each, the commonest first
+    slowest: dict[str, float]  #: path: seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +99,9 @@ class _Mapping(MutableMapping[str, Any]):
 
 
 class Ledger:
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="factx-")
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` is where the scratch database stands, in a folder of its own that begins with ASIDE."""
+        self._folder = tempfile.TemporaryDirectory(prefix=ASIDE, dir=folder)
         self._db = sqlite3.connect(Path(self._folder.name) / "ledger.sqlite", isolation_level=None)
         # nobody reads it after a crash
         self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;" + _SCHEMA)
@@ -94,9 +113,10 @@ class Ledger:
 
     # ---------------------------------------------------------------------------------------------- documents, in order
 
-    def fail(self, path: str, reason: str) -> None:
+    def fail(self, path: str, reason: str, traceback: str | None = None) -> None:
         """A source or document that cannot be read."""
-        self._db.execute("INSERT INTO documents (path, reason) VALUES (?, ?)", (path, reason))
+        query = "INSERT INTO documents (path, reason, traceback) VALUES (?, ?, ?)"
+        self._db.execute(query, (path, reason, traceback))
 
     def settle(self, document: Document, print_: Print) -> Document:
         """The document with its id in this run, and with what it is a copy of. Raises InputError where its id was given
@@ -119,8 +139,7 @@ class Ledger:
         self._db.executemany("INSERT INTO bands VALUES (?, ?)", ((band, seq) for band in print_.bands()))
 
     def _original(self, document: Document, print_: Print) -> tuple[str | None, float | None]:
-        """What the document is a copy of, the earliest first, and how like. The same words of another day are a
-        document of their own."""
+        """What the document is a copy of, and how like. The same words of another day are a document of their own."""
         same = "SELECT seq, id FROM documents WHERE sha256 = ? AND similarity IS NULL ORDER BY seq"
         for seq, id_ in self._db.execute(same, (document.sha256,)).fetchall():
             if print_.near(self._print(seq)):
@@ -128,10 +147,11 @@ class Ledger:
         bands = print_.bands()
         day = print_.day.isoformat() if print_.day else None
         alike = self._db.execute(
-            "SELECT DISTINCT seq, id FROM bands JOIN prints USING (seq) JOIN documents USING (seq) "
+            "SELECT seq, id FROM bands JOIN prints USING (seq) JOIN documents USING (seq) "
             f"WHERE band IN ({','.join('?' * len(bands))}) "
-            "AND coalesce(abs(julianday(day) - julianday(?)) <= ?, 1) ORDER BY seq",
-            (*bands, day, DAYS),
+            "AND coalesce(abs(julianday(day) - julianday(?)) <= ?, 1) "
+            "GROUP BY seq ORDER BY count(*) DESC, seq LIMIT ?",
+            (*bands, day, DAYS, _CANDIDATES),
         )
         for seq, id_ in alike.fetchall():
             other = self._print(seq)
@@ -150,15 +170,17 @@ class Ledger:
 
     def done(self, name: str, results: Iterable[Result]) -> None:
         """A part that is in place."""
-        part = self._db.execute("INSERT OR IGNORE INTO parts (name) VALUES (?)", (name,)).lastrowid
+        self._db.execute("INSERT OR IGNORE INTO parts (name) VALUES (?)", (name,))
+        (part,) = self._db.execute("SELECT part FROM parts WHERE name = ?", (name,)).fetchone()
         for nth, r in enumerate(results):
             row = (r.key, part, nth, r.seconds, r.lines, r.reason, r.traceback)
             self._db.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             self._db.executemany("INSERT OR REPLACE INTO kinds VALUES (?, ?, ?)", ((r.key, k, n) for k, n in r.records))
 
-    def set_aside(self, key: str, reason: str) -> None:
-        """A document that could not be finished, in this run."""
-        self._db.execute("INSERT INTO results (key, records, reason) VALUES (?, 0, ?)", (key, reason))
+    def set_aside(self, result: Result) -> None:
+        """A document that could not be finished, in this run: no part says so, and the next one tries again."""
+        query = "INSERT INTO results (key, records, reason, traceback) VALUES (?, 0, ?, ?)"
+        self._db.execute(query, (result.key, result.reason, result.traceback))
 
     def is_done(self, key: str) -> bool:
         return self._db.execute("SELECT 1 FROM results WHERE key = ?", (key,)).fetchone() is not None
@@ -174,33 +196,15 @@ class Ledger:
             )
         )
 
-    # -------------------------------------------------------------------------------------------------------- summary
-
-    def counts(self) -> dict[str, int]:
-        """Documents seen, with records, copies and failed; and words read."""
-        row = self._db.execute(
-            "SELECT count(d.id), count(part), count(similarity), count(coalesce(d.reason, r.reason)), "
-            "coalesce(sum(words), 0) FROM documents d LEFT JOIN results r USING (key)"
-        ).fetchone()
-        return dict(zip(("documents", "extracted", "copies", "failed", "words"), row, strict=True))
-
-    def kinds(self) -> dict[str, int]:
-        """How many records of each kind the run's documents have."""
-        query = "SELECT kind, sum(kinds.records) FROM documents JOIN kinds USING (key) GROUP BY kind"
-        return dict(self._db.execute(query))
-
-    def reasons(self) -> dict[str, int]:
-        """How many documents failed for each reason, the commonest first."""
-        query = (
-            "SELECT coalesce(d.reason, r.reason) AS why, count(*) FROM documents d LEFT JOIN results r USING (key) "
-            "WHERE why IS NOT NULL GROUP BY why ORDER BY count(*) DESC, why"
+    def summary(self) -> Summary:
+        why = "coalesce(d.reason, r.reason)"
+        both = "documents d LEFT JOIN results r USING (key)"
+        counts = self._db.execute(
+            "SELECT count(*), coalesce(sum(words), 0), coalesce(sum(why IS NULL AND similarity IS NULL), 0), "
+            "coalesce(sum(why IS NULL AND similarity IS NOT NULL), 0), count(why) "
+            f"FROM (SELECT words, similarity, {why} AS why FROM {both})"
         )
-        return dict(self._db.execute(query))
-
-    def slowest(self, most: int) -> list[tuple[str, float]]:
-        """The paths of the documents that took longest, and their seconds."""
-        query = (
-            "SELECT path, max(seconds) FROM documents JOIN results USING (key) WHERE seconds IS NOT NULL "
-            "GROUP BY key ORDER BY seconds DESC LIMIT ?"
-        )
-        return list(self._db.execute(query, (most,)))
+        kinds = "SELECT kind, sum(kinds.records) FROM documents JOIN kinds USING (key) GROUP BY kind"
+        reasons = f"SELECT {why}, count(*) FROM {both} WHERE {why} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        slowest = f"SELECT path, seconds FROM {both} WHERE seconds > 0 ORDER BY seconds DESC LIMIT {_SLOWEST}"
+        return Summary(*counts.fetchone(), *(dict(self._db.execute(q)) for q in (kinds, reasons, slowest)))

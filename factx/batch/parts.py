@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,6 +23,10 @@ from factx.batch.store import Store
 FOLDER = "parts"
 _SUFFIX = ".jsonl.zst"
 _LEVEL = 3
+
+
+class Damaged(Exception):
+    """A part whose bytes have changed since they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,16 @@ class Result:
 
 def write(store: Store, results: Sequence[Result], records: Sequence[str]) -> str:
     """Put a part in place, the `records` of all its documents as JSON; its name."""
-    name = hashlib.sha256("".join(r.key for r in results).encode()).hexdigest()[:24] + _SUFFIX
+    name = named([r.key for r in results])
     lines = [json.dumps([asdict(r) for r in results]), *records, ""]
-    content = zstandard.ZstdCompressor(_LEVEL).compress("\n".join(lines).encode())
+    content = zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compress("\n".join(lines).encode())
     store.put(f"{FOLDER}/{name}", content)
     return name
+
+
+def named(keys: Sequence[str]) -> str:
+    """The name of the part of these documents."""
+    return hashlib.sha256("".join(keys).encode()).hexdigest()[:24] + _SUFFIX
 
 
 def names(store: Store) -> list[str]:
@@ -50,8 +60,9 @@ def names(store: Store) -> list[str]:
 
 
 def results(store: Store, name: str) -> list[Result]:
-    """What a part holds, read off its first line."""
+    """What a part holds, read off its first line. Raises Damaged."""
     with (
+        _whole(name),
         store.open(f"{FOLDER}/{name}") as stream,
         zstandard.ZstdDecompressor().stream_reader(stream) as content,
         io.BufferedReader(content) as lines,
@@ -59,14 +70,25 @@ def results(store: Store, name: str) -> list[Result]:
         return [_result(r) for r in json.loads(lines.readline())]
 
 
-def records(store: Store, name: str) -> Iterator[list[str]]:
-    """The records of each document of a part, as JSON."""
-    content = zstandard.ZstdDecompressor().decompress(store.read(f"{FOLDER}/{name}"), max_output_size=0)
-    head, *lines = content.decode().split("\n")
-    at = 0
-    for result in map(_result, json.loads(head)):
-        yield lines[at : at + result.lines]
-        at += result.lines
+def records(store: Store, name: str) -> list[list[str]]:
+    """The records of each document of a part, as JSON. Raises Damaged."""
+    packed = store.read(f"{FOLDER}/{name}")
+    with _whole(name):
+        head, *lines = zstandard.ZstdDecompressor().decompress(packed).decode().split("\n")
+        found, at = [], 0
+        for result in map(_result, json.loads(head)):
+            found.append(lines[at : at + result.lines])
+            at += result.lines
+        return found
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    """Whatever a part's bytes have become: it is damaged."""
+    try:
+        yield
+    except (zstandard.ZstdError, ValueError, TypeError, KeyError) as e:
+        raise Damaged(name) from e
 
 
 def _result(row: dict[str, Any]) -> Result:

@@ -1,242 +1,73 @@
 """Sources → documents, in order, read in a process of its own that a hostile file may hang or kill.
 
-Reading is much quicker than extraction: one process feeds many workers. It sends what it has read in handfuls; where it
-fails on one, the handful is gone through again, an entry at a time, to find which.
+Reading is much quicker than extraction: one process feeds many workers. A file that hangs or kills it is passed over
+by the next process, which goes on behind it.
 """
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from itertools import islice
-from typing import Any
+from collections import Counter
+from collections.abc import Generator
 
-from factx.batch.duplicates import Print, fingerprint
-from factx.batch.guard import Died, Guard, Overdue, settle
-from factx.errors import FactxError, InputError
-from factx.intake import Entry, Fields, Source, draft, entries, listing
-from factx.schema import Document
+from factx.batch.child import Child, Died, Overdue
+from factx.batch.walk import Item, Place, Request, Step, Unread, walk
+from factx.errors import FactxError
 
-#: A handful: so many documents, or what was read by then.
-_MOST, _SECONDS, _CHARACTERS = 32, 0.5, 2_000_000
+__all__ = ["Item", "Request", "Unread", "read"]
+
+#: How often a file may lose its process before it is blamed: processes also die of what has nothing to do with it.
+_LIVES = 3
+_TICK = 0.05  #: seconds that a document is waited for before the caller may do something else
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to read, and how: as `intake` takes it."""
-
-    paths: tuple[str, ...]
-    globs: tuple[str, ...] = ()
-    fields: Fields = field(default_factory=Fields)
-    published: date | None = None
-    force: bool = False
-    lexicon: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The next to be read: the n-th entry of a source."""
-
-    source: int = 0
-    entry: int = 0
-
-
-Item = tuple[Document, Print] | InputError
-
-
-def read(request: Request, limit: float) -> Iterator[list[Item]]:
-    """The documents of all sources with their prints, in order, by the handful. What takes longer than `limit` seconds
-    or kills its process is an InputError.
+def read(request: Request, limit: float) -> Generator[Item | None, None, None]:
+    """The documents of all sources with their prints, in order; None now and then while there is none. What takes
+    longer than `limit` seconds, or kills its process, is Unread.
 
     Raises LexiconError where the user's tables are at fault.
     """
-    guard = Guard()
+    place = Place()
+    deaths: Counter[tuple[Place, str | None]] = Counter()
+    while True:
+        at = Step(place)
+        try:
+            for step in _steps(request, place, limit):
+                at = step or at
+                if step is None or step.item is not None:
+                    yield step.item if step else None
+            return
+        except Overdue:
+            reason = f"took longer than {limit:g} s to read"
+        except Died:
+            deaths[at.place, at.hand] += 1
+            if deaths[at.place, at.hand] < _LIVES:
+                place = at.place
+                continue
+            reason = "killed the process that read it"
+        if at.hand is None:
+            raise FactxError("the process that reads", "dies before it has read anything", "is there memory enough?")
+        yield Unread(at.hand, reason)
+        place = at.beyond
+
+
+def _steps(request: Request, start: Place, limit: float) -> Generator[Step | None, None, None]:
+    """What a new process tells from `start` on; None now and then while it says nothing. Raises Overdue, Died."""
+    child = Child(walk, request, start, limit)
     try:
-        place: Place | None = Place()
-        while place is not None:
-            try:
-                items, place = _call(guard, limit, _take, request, place, _MOST)
-            except (Overdue, Died):
-                _call(guard, math.inf, _seek, request, place)
-                items, place = _carefully(guard, limit, request, place)
-            if items:
-                yield items
+        hand, since = None, 0.0
+        while True:
+            if child.line.poll(_TICK):
+                told = child.receive()
+                if isinstance(told, FactxError):
+                    raise told
+                if told is None:
+                    return
+                hand, since = told.hand, time.monotonic()
+                yield told
+            elif hand is not None and time.monotonic() - since > limit:
+                raise Overdue
+            else:
+                yield None
     finally:
-        guard.close()
-
-
-def _carefully(guard: Guard, limit: float, request: Request, place: Place) -> tuple[list[Item], Place | None]:
-    """What a handful holds up to the entry that fails, with the error of that one."""
-    items: list[Item] = []
-    while len(items) < _MOST:
-        try:
-            path, after = _call(guard, limit, _peek, request, place)
-        except (Overdue, Died) as e:
-            items.append(InputError(_call(guard, math.inf, _name, request, place.source), _reason(e, limit)))
-            return items, _resumed(guard, request, Place(place.source + 1))
-        if path is None:
-            if after is None:
-                return items, None
-            place = after
-            continue
-        try:
-            found, next_ = _call(guard, limit, _take, request, place, 1)
-        except (Overdue, Died) as e:
-            items.append(InputError(path, _reason(e, limit)))
-            return items, _resumed(guard, request, Place(place.source, place.entry + 1))
-        items += found
-        if next_ is None:
-            return items, None
-        place = next_
-    return items, place
-
-
-def _resumed(guard: Guard, request: Request, place: Place) -> Place:
-    """A new process at `place`: finding it again is on nobody's clock."""
-    _call(guard, math.inf, _seek, request, place)
-    return place
-
-
-def _reason(error: Overdue | Died, limit: float) -> str:
-    return f"took longer than {limit:g} s to read" if isinstance(error, Overdue) else "killed the process that read it"
-
-
-def _call(guard: Guard, limit: float, work: Callable[..., Any], *args: Any) -> Any:
-    guard.submit(None, work, *args, limit=limit)
-    while not (ended := list(guard.finished())):
-        settle([guard], 1.0)
-    ((_, outcome),) = ended
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
-
-
-# --------------------------------------------------------------------------------------------- in the reading process
-
-
-class _Walk:
-    """A walk over the entries, which stands at a place."""
-
-    def __init__(self, request: Request) -> None:
-        self.request = request
-        self.seek(Place())
-
-    def seek(self, place: Place) -> None:
-        self._sources = islice(listing(self.request.paths, self.request.globs), place.source, None)
-        self._source = place.source - 1
-        self._entry = 0
-        self._open: Iterator[Entry | InputError] | None = None
-        self._ahead: list[Entry | InputError | None] = []
-        if place.entry and self._next_source():
-            for _ in range(place.entry):
-                self.peek()
-                self.take()
-
-    @property
-    def place(self) -> Place:
-        return Place(self._source, self._entry) if self._open is not None else Place(self._source + 1)
-
-    def peek(self) -> Entry | InputError | None:
-        """The next entry of the source; None where it has no more."""
-        if not self._ahead and self._open is not None:
-            try:
-                self._ahead.append(next(self._open, None))
-            except Exception as e:
-                self._ahead.append(_defect(self._path, e))
-        return self._ahead[0] if self._ahead else None
-
-    def take(self) -> None:
-        """Pass over what `peek` gave."""
-        if self._ahead.pop(0) is None:
-            self._open = None
-        else:
-            self._entry += 1
-
-    def _next_source(self) -> bool:
-        source: Source | InputError | None = next(self._sources, None)
-        if source is None:
-            return False
-        self._source += 1
-        self._entry = 0
-        self._path = _path(source)
-        self._open = iter([source]) if isinstance(source, InputError) else entries(source, self.request.fields)
-        return True
-
-    def advance(self) -> bool:
-        """Whether there is a source to be read on, the next where none is open."""
-        return self._open is not None or self._next_source()
-
-
-@cache
-def _walk(request: Request) -> _Walk:
-    return _Walk(request)
-
-
-def _at(request: Request, place: Place) -> _Walk:
-    walk = _walk(request)
-    if walk.place != place:
-        walk.seek(place)
-    return walk
-
-
-def _seek(request: Request, place: Place) -> None:
-    _at(request, place)
-
-
-def _name(request: Request, source: int) -> str:
-    return _path(next(islice(listing(request.paths, request.globs), source, None)))
-
-
-def _peek(request: Request, place: Place) -> tuple[str | None, Place | None]:
-    """The path of the entry at a place, or where the next source begins (None: nowhere)."""
-    walk = _at(request, place)
-    if not walk.advance():
-        return None, None
-    found = walk.peek()
-    if found is None:
-        walk.take()
-        return None, walk.place
-    return _path(found), walk.place
-
-
-def _take(request: Request, place: Place, most: int) -> tuple[list[Item], Place | None]:
-    """At most so many documents from a place on, and the place after them (None: that was all)."""
-    walk = _at(request, place)
-    items: list[Item] = []
-    size, until = 0, time.monotonic() + _SECONDS
-    while len(items) < most and size < _CHARACTERS and time.monotonic() < until:
-        if not walk.advance():
-            return items, None
-        found = walk.peek()
-        if found is not None:
-            items.append(found if isinstance(found, InputError) else _item(request, found))
-            size += len(items[-1][0].text) if isinstance(items[-1], tuple) else 0
-        walk.take()
-        if most == 1 and found is not None:
-            break
-    return items, walk.place
-
-
-def _item(request: Request, entry: Entry) -> Item:
-    try:
-        document = draft(entry, published=request.published, force=request.force, lexicon=request.lexicon)
-        return document, fingerprint(document)
-    except InputError as e:
-        return e
-    except FactxError:
-        raise
-    except Exception as e:
-        return _defect(entry.path, e)
-
-
-def _path(found: Source | Entry | InputError) -> str:
-    return found.what if isinstance(found, InputError) else found.path
-
-
-def _defect(path: str, error: Exception) -> InputError:
-    """What a library made of a file that it was not written for."""
-    return InputError(path, f"cannot be read: {type(error).__name__}: {error}", "a defect of factx: report it")
+        child.end()

@@ -8,23 +8,28 @@ At any moment the parts are all that counts: a run that is started again does wh
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from factx.batch import assembly, chunks, parts, reader
 from factx.batch.chunks import Chunk, Staged
 from factx.batch.engines import Engine
-from factx.batch.guard import Died, Overdue
+from factx.batch.guard import Died, Failed, Overdue
 from factx.batch.jobs import Job, Report, Setup, made_by
-from factx.batch.ledger import Ledger
-from factx.batch.reader import Item, Request
+from factx.batch.ledger import Ledger, Summary
+from factx.batch.parts import Result
+from factx.batch.reader import Item, Request, Unread
 from factx.batch.store import Store
 from factx.errors import FactxError, InputError
 
 #: How often a document may lose its worker before it is blamed: workers also die of what has nothing to do with it.
 _LIVES = 3
+#: Chunks that may wait: reading ahead tells how much there is, and takes room in the store.
+_WAITING = 2_000
 _TICK = 0.5  #: seconds between two reports of the progress
 
 
@@ -41,7 +46,7 @@ class Progress:
     characters: int = 0
     done: int = 0
     done_characters: int = 0
-    earlier_characters: int = 0  #: of the done: what no worker has to do, because a part holds it
+    earlier_characters: int = 0  #: of the done: what no worker had to do, because a part held it
     words: int = 0  #: extracted by this run
     failed: int = 0
     since: float = field(default_factory=time.monotonic)
@@ -64,37 +69,55 @@ class Batch:
         self._request, self._setup, self._store, self._engine = request, setup, store, engine
         self._limit, self._watch, self._stop = limit, watch, stop
         self._made_by = made_by(setup)
-        self._ledger = Ledger()
         self._progress = Progress()
         self._staged: list[Staged] = []
         self._waiting: deque[Chunk] = deque()
         self._deaths: Counter[str] = Counter()
         self._told = 0.0
 
-    def run(self, form: str) -> Ledger:
-        """Read, extract, and write the tables in the format `form`; the ledger tells what came of it.
+    def run(self, form: str) -> Summary:
+        """Read, extract, and write the tables in the format `form`.
 
         Raises Stopped, LexiconError where nothing can be loaded, FactxError where the output cannot be written.
         """
-        self._store.claim()
-        with self._store.locked():
-            self._store.make(parts.FOLDER)
-            self._store.clear(chunks.FOLDER)
-            for name in parts.names(self._store):
-                self._ledger.done(name, parts.results(self._store, name))
-            try:
-                self._extract()
-            finally:
-                self._engine.close()
-            self._store.clear(chunks.FOLDER)
-            assembly.write(self._store, self._ledger, form)
-        return self._ledger
+        for path in self._request.paths:
+            if self._store.holds(path):
+                raise FactxError(path, "stands in the output folder", "give --out another one")
+        try:
+            self._store.claim()
+            with self._store.locked(), closing(Ledger(self._store.local)) as self._ledger:
+                self._store.make(parts.FOLDER)
+                self._store.clear(chunks.FOLDER)
+                for name in parts.names(self._store):
+                    self._recall(name)
+                try:
+                    self._extract()
+                finally:
+                    self._engine.close()
+                    self._store.clear(chunks.FOLDER)
+                assembly.write(self._store, self._ledger, form)
+                return self._ledger.summary()
+        except (OSError, sqlite3.Error) as e:
+            raise FactxError(self._store.url, getattr(e, "strerror", None) or str(e)) from e
+
+    def _recall(self, part: str) -> tuple[Result, ...]:
+        """What a part holds that is in place; a damaged one is removed, and its documents are to be done."""
+        try:
+            results = tuple(parts.results(self._store, part))
+        except parts.Damaged:
+            self._store.remove(f"{parts.FOLDER}/{part}")
+            return ()
+        self._ledger.done(part, results)
+        return results
 
     def _extract(self) -> None:
-        for items in reader.read(self._request, self._limit):
+        with closing(reader.read(self._request, self._limit)) as items:
             for item in items:
-                self._enter(item)
-            self._turn(0)
+                if item is not None:
+                    self._enter(item)
+                self._turn(0)
+                while len(self._waiting) >= _WAITING:
+                    self._turn(_TICK)
         self._stage()
         self._progress.reading = False
         while self._waiting or self._engine.busy:
@@ -104,16 +127,15 @@ class Batch:
     # ------------------------------------------------------------------------------------------------ into the engine
 
     def _enter(self, item: Item) -> None:
-        """A document, or the error of one, in its place; staged where no part holds it."""
+        """A document, or why there is none, in its place; staged where no part holds it."""
         self._progress.documents += 1
+        if isinstance(item, Unread):
+            self._unread(item)
+            return
         try:
-            if isinstance(item, InputError):
-                raise item
             document = self._ledger.settle(*item)
         except InputError as e:
-            self._ledger.fail(e.what, f"{e.why} ({e.hint})" if e.hint else e.why)
-            self._progress.failed += 1
-            self._progress.done += 1
+            self._unread(Unread(e.what, e.why))
             return
         staged = chunks.staged(document, self._made_by)
         self._ledger.enter(document, item[1], staged.key)
@@ -126,6 +148,11 @@ class Batch:
         self._staged.append(staged)
         if chunks.is_complete(self._staged):
             self._stage()
+
+    def _unread(self, item: Unread) -> None:
+        self._ledger.fail(item.path, item.reason, item.traceback)
+        self._progress.failed += 1
+        self._progress.done += 1
 
     def _stage(self) -> None:
         if self._staged:
@@ -140,7 +167,8 @@ class Batch:
             self._finish_in_hand()
             raise Stopped
         while self._waiting and self._engine.free > 0:
-            self._engine.submit(Job(self._store.url, self._waiting.popleft(), self._setup))
+            chunk = self._waiting.popleft()
+            self._engine.submit(Job(self._store.url, chunk, self._setup, chunk.limit(self._limit)))
         self._collect(seconds)
 
     def _finish_in_hand(self) -> None:
@@ -151,38 +179,50 @@ class Batch:
         for job, outcome in self._engine.finished(seconds):
             if isinstance(outcome, Report):
                 self._ledger.done(outcome.part, outcome.results)
-                self._ended(job.chunk, failed=sum(r.reason is not None for r in outcome.results))
+                self._count(job.chunk, outcome.results)
             else:
                 self._failed(job.chunk, outcome)
         if time.monotonic() - self._told > _TICK:
             self._watch(self._progress)
             self._told = time.monotonic()
 
-    def _ended(self, chunk: Chunk, failed: int) -> None:
-        self._progress.done += len(chunk.keys)
-        self._progress.done_characters += chunk.characters
-        self._progress.words += chunk.words
-        self._progress.failed += failed
-        self._store.remove(chunk.name)
-
     def _failed(self, chunk: Chunk, error: Exception) -> None:
         """Do a chunk again, one by one; set aside what fails alone."""
-        if isinstance(error, FactxError):
+        if isinstance(error, (FactxError, OSError)):
             raise error
-        if isinstance(error, OSError):
-            raise FactxError(self._store.url, f"cannot be written: {error.strerror or error}") from error
-        if len(chunk.keys) > 1:
+        if results := self._put_before(chunk):
+            self._count(chunk, results)
+        elif len(chunk.keys) > 1:
             self._waiting.extendleft(reversed(chunks.split(self._store, chunk)))
-            return
-        (key,) = chunk.keys
-        self._deaths[key] += isinstance(error, Died)
-        if isinstance(error, Died) and self._deaths[key] < _LIVES:
+        elif isinstance(error, Died) and not self._is_to_blame(chunk):
             self._waiting.appendleft(chunk)
-            return
-        self._ledger.set_aside(key, self._reason(error))
-        self._ended(chunk, failed=1)
+        else:
+            (key,) = chunk.keys
+            traceback = error.traceback if isinstance(error, Failed) else None
+            aside = Result(key, reason=self._reason(error), traceback=traceback)
+            self._ledger.set_aside(aside)
+            self._count(chunk, [aside])
+
+    def _put_before(self, chunk: Chunk) -> tuple[Result, ...]:
+        """What a worker had put in place before it was lost."""
+        part = parts.named(chunk.keys)
+        return self._recall(part) if self._store.has(f"{parts.FOLDER}/{part}") else ()
+
+    def _is_to_blame(self, chunk: Chunk) -> bool:
+        (key,) = chunk.keys
+        self._deaths[key] += 1
+        return self._deaths[key] == _LIVES
 
     def _reason(self, error: Exception) -> str:
         if isinstance(error, Overdue):
             return f"took longer than {self._limit:g} s"
+        if isinstance(error, Failed):
+            return error.reason
         return "killed its worker" if isinstance(error, Died) else f"{type(error).__name__}: {error}"
+
+    def _count(self, chunk: Chunk, results: Sequence[Result]) -> None:
+        self._progress.done += len(chunk.keys)
+        self._progress.done_characters += chunk.characters
+        self._progress.words += chunk.words
+        self._progress.failed += sum(r.reason is not None for r in results)
+        self._store.remove(chunk.name)

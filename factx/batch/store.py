@@ -21,12 +21,23 @@ except ImportError:  # Windows
 #: What a file is called while it is written.
 ASIDE = ".aside-"
 #: Says that a folder is ours; locked by the run that writes there.
-_MARK = ".factx"
+MARK = ".factx"
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Drivers of object stores raise what they like: OSError of it all."""
+    try:
+        yield
+    except (OSError, FactxError):
+        raise
+    except Exception as e:
+        raise OSError(f"{type(e).__name__}: {e}") from e
 
 
 class Store:
     """A folder by path or URL. Local files are written aside, synced and renamed; object stores put a file in place
-    when it is closed."""
+    when it is closed. What cannot be read or written raises OSError."""
 
     def __init__(self, url: str) -> None:
         self.url = url if "://" in url else str(Path(url).absolute())
@@ -38,17 +49,24 @@ class Store:
 
     def claim(self) -> None:
         """Make the folder ours. Raises FactxError where it holds something else."""
-        try:
+        with _failing():
             found = self._fs.ls(self._root, detail=False) if self._fs.exists(self._root) else []
-            if found and not self._fs.exists(self._path(_MARK)):
+            if self._fs.exists(self._path(MARK)):
+                return
+            if found:
                 raise FactxError(self.url, "holds other files", "name a new folder, or one that factx batch made")
             self._fs.makedirs(self._root, exist_ok=True)
-            self._fs.touch(self._path(_MARK))
-        except OSError as e:
-            raise FactxError(self.url, e.strerror or str(e)) from e
+            self._fs.touch(self._path(MARK))
+
+    def holds(self, path: str) -> bool:
+        """Whether a path, of a file or a folder, is this folder or stands in it."""
+        if self.local is None or "://" in path:
+            return f"{path.rstrip('/')}/".startswith(f"{self.url.rstrip('/')}/")
+        return Path(path).resolve().is_relative_to(self.local.resolve())
 
     def make(self, folder: str) -> None:
-        self._fs.makedirs(self._path(folder), exist_ok=True)
+        with _failing():
+            self._fs.makedirs(self._path(folder), exist_ok=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -59,7 +77,7 @@ class Store:
         if self.local is None or fcntl is None:
             yield
             return
-        with (self.local / _MARK).open("w") as lock:
+        with (self.local / MARK).open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as e:
@@ -70,24 +88,31 @@ class Store:
                 file.unlink()
             yield
 
-    def put(self, name: str, content: bytes) -> None:
-        """Write a file, whole or not at all, and durably."""
+    def put(self, name: str, content: bytes, durable: bool = True) -> None:
+        """Write a file, whole or not at all; `durable`: so that it outlives the machine's crash."""
         if self.local is None:
-            self._fs.pipe_file(self._path(name), content)
+            with _failing():
+                self._fs.pipe_file(self._path(name), content)
             return
         path = self.local / name
         aside = path.with_name(f"{ASIDE}{os.getpid()}-{path.name}")
-        with aside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(path)
-        _sync(path.parent)
+        try:
+            with aside.open("wb") as stream:
+                stream.write(content)
+                if durable:
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+        if durable:
+            _sync(path.parent)
 
     def place(self, file: Path, name: str) -> None:
         """Move a local file, which is whole, to its place."""
         if self.local is None:
-            self._fs.put_file(str(file), self._path(name))
+            with _failing():
+                self._fs.put_file(str(file), self._path(name))
             file.unlink()
             return
         with file.open("rb") as stream:
@@ -96,31 +121,39 @@ class Store:
         _sync(self.local)
 
     def read(self, name: str) -> bytes:
-        return cast(bytes, self._fs.cat_file(self._path(name)))
+        with _failing():
+            return cast(bytes, self._fs.cat_file(self._path(name)))
 
     def open(self, name: str) -> IO[bytes]:
-        return cast("IO[bytes]", self._fs.open(self._path(name), "rb"))
+        with _failing():
+            return cast("IO[bytes]", self._fs.open(self._path(name), "rb"))
+
+    def has(self, name: str) -> bool:
+        with _failing():
+            return bool(self._fs.exists(self._path(name)))
 
     def names(self, folder: str = "") -> list[str]:
         """The names of the files right in a folder, sorted; of what is being written, nothing."""
         path = self._path(folder)
-        if not self._fs.exists(path):
-            return []
-        found: list[dict[str, Any]] = self._fs.ls(path, detail=True, refresh=True)
+        with _failing():
+            if not self._fs.exists(path):
+                return []
+            found: list[dict[str, Any]] = self._fs.ls(path, detail=True, refresh=True)
         names = (Path(f["name"]).name for f in found if f["type"] == "file")
         return sorted(n for n in names if not n.startswith("."))
 
     def remove(self, name: str) -> None:
         """Remove a file that may be gone already."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), _failing():
             self._fs.rm_file(self._path(name))
 
     def clear(self, folder: str) -> None:
         """Empty a folder, of what was being written too."""
         path = self._path(folder)
-        if self._fs.exists(path):
-            self._fs.rm(path, recursive=True)
-        self._fs.makedirs(path, exist_ok=True)
+        with _failing():
+            if self._fs.exists(path):
+                self._fs.rm(path, recursive=True)
+            self._fs.makedirs(path, exist_ok=True)
 
     def _path(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{name}" if name else self._root

@@ -12,7 +12,7 @@ from factx import __version__
 from factx.errors import FactxError
 
 #: Each command stands in the module of its name, and is imported when it is called or its help is asked for.
-COMMANDS = ("extract", "batch", "query", "view", "lookup", "gazetteer", "schema")
+COMMANDS = ("extract", "batch", "query", "view", "explain", "evaluate", "lookup", "gazetteer", "schema")
 
 
 class Commands(click.Group):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -88,42 +87,44 @@ def batch(
 
     if (engine == "dask") != (scheduler is not None):
         raise click.UsageError("--engine dask and --scheduler ADDRESS go together")
+    if "-" in sources:
+        raise click.UsageError("a run that may be started again cannot read standard input; give it a file")
     fields = Fields(text=text_field, id=id_field, date=date_field)
     lexicon = tuple(str(Path(f).absolute()) for f in folders)
-    request = Request(sources, globs, fields, published, force, lexicon)
     setup = Setup(model, lexicon, text=not no_text)
     with _interruptible() as stop, Display(quiet) as display:
-        workers = _engine(scheduler, jobs or os.cpu_count() or 1, setup, timeout)
-        run = Batch(request, setup, Store(out), workers, timeout, display.show, stop)
+        store = Store(out)
+        request = Request(sources, store.url, globs, fields, published, force, lexicon)
+        workers = _engine(scheduler, jobs or os.cpu_count() or 1, setup)
         try:
-            ledger = run.run(form)
-        except Stopped:
+            summary = Batch(request, setup, store, workers, timeout, display.show, stop).run(form)
+        except (Stopped, KeyboardInterrupt):
             display.say("stopped; the same command goes on from here")
             ctx.exit(130)
-        display.summary(ledger, out)
-    ctx.exit(1 if ledger.counts()["failed"] else 0)
+        display.summary(summary, out)
+    ctx.exit(1 if summary.failed else 0)
 
 
-def _engine(scheduler: str | None, jobs: int, setup: Setup, timeout: float) -> Engine:
+def _engine(scheduler: str | None, jobs: int, setup: Setup) -> Engine:
     if scheduler is None:
         from factx.batch.engines import Local
 
-        return Local(jobs, setup, timeout)
+        return Local(jobs, setup)
     from factx.batch.cluster import Cluster
 
-    return Cluster(scheduler, setup, timeout)
+    return Cluster(scheduler, setup)
 
 
 @contextmanager
 def _interruptible() -> Iterator[Callable[[], bool]]:
     """Whether Ctrl-C was pressed; a second one ends the run at once."""
-    pressed: list[float] = []
+    pressed: list[int] = []
 
     def press(signum: int, frame: object) -> None:
         if pressed:
             raise KeyboardInterrupt
-        pressed.append(time.monotonic())
-        click.echo("factx: finishing the documents in hand; press again to stop at once", err=True)
+        pressed.append(signum)
+        click.echo("factx: finishing the documents in hand (Ctrl-C once more: at once)", err=True)
 
     before = {s: signal.signal(s, press) for s in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -86,6 +86,7 @@ def extract(
     Exit code: 0; 1 where some documents failed (the rest are printed); 2 on wrong usage.
     """
     from factx import intake, workers
+    from factx.schema import KINDS
 
     if not sources:
         if sys.stdin.isatty():
@@ -97,7 +98,7 @@ def extract(
     with report:
         done = report.watch(workers.outcomes(inputs, model, folders, jobs))
         if form == "table":
-            _show((_choose(records, (*kinds, "document"), min_confidence, True) for records in done), output, with_text)
+            _show((_choose(records, KINDS, min_confidence, True) for records in done), output, kinds, with_text)
         else:
             _print((_choose(records, kinds, min_confidence, with_text) for records in done), form, output, kinds)
     ctx.exit(1 if report.failed else 0)
@@ -186,7 +187,7 @@ def _writer(form: str, chosen: Iterable[list[Record]], kinds: tuple[str, ...]) -
     return write(chosen)
 
 
-def _show(chosen: Iterable[list[Record]], output: Path | None, with_text: bool) -> None:
+def _show(chosen: Iterable[list[Record]], output: Path | None, kinds: tuple[str, ...], with_text: bool) -> None:
     """The view of a person: of every document its heading, whatever kinds he chose."""
     from rich.console import Console
 
@@ -197,7 +198,7 @@ def _show(chosen: Iterable[list[Record]], output: Path | None, with_text: bool) 
         console = Console(file=stream)
         console.width = min(console.width, WIDEST)
         for records in chosen:
-            for part in terminal.render(records, with_text=with_text):
+            for part in terminal.render(records, kinds=kinds, with_text=with_text):
                 console.print(part)
 
 

@@ -13,12 +13,11 @@ import click
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-    from factx.batch.ledger import Ledger
+    from factx.batch.ledger import Summary
     from factx.batch.run import Progress
 
 #: Seconds between two lines where there is no terminal.
 _EVERY = 30
-_SLOWEST = 5
 _REASONS = 10
 
 
@@ -54,23 +53,21 @@ class Display:
     def say(self, line: str) -> None:
         click.echo(f"factx: {line}", err=True)
 
-    def summary(self, ledger: Ledger, out: str) -> None:
+    def summary(self, found: Summary, out: str) -> None:
         """What the run leaves, and what it took."""
         if self._bar:
             self._bar.stop()
         if self._quiet:
             return
-        counts = ledger.counts()
         seconds = time.monotonic() - self._began
-        self.say(f"{counts['documents']:,} documents, {counts['words']:,} words in {seconds:,.0f} s")
-        extracted = counts["extracted"] - counts["copies"]
-        self.say(f"{extracted:,} extracted, {counts['copies']:,} copies, {counts['failed']:,} failed")
-        self._list("records", ((kind, f"{n:,}") for kind, n in ledger.kinds().items()))
-        reasons = list(ledger.reasons().items())
+        self.say(f"{found.documents:,} documents, {found.words:,} words in {timedelta(seconds=round(seconds))}")
+        self.say(f"{found.extracted:,} extracted, {found.copies:,} copies, {found.failed:,} failed")
+        self._list("records", ((kind, f"{n:,}") for kind, n in found.kinds.items()))
+        reasons = list(found.reasons.items())
         self._list("failures", ((reason, f"{n:,}") for reason, n in reasons[:_REASONS]))
         if reasons[_REASONS:]:
             self.say(f"  and {len(reasons) - _REASONS:,} other reasons, in {out}/errors.jsonl")
-        self._list("slowest", ((path, f"{seconds:.1f} s") for path, seconds in ledger.slowest(_SLOWEST)))
+        self._list("slowest", ((path, f"{seconds:.1f} s") for path, seconds in found.slowest.items()))
         self.say(f"written to {out}")
 
     def _list(self, title: str, rows: Iterable[tuple[str, str]]) -> None:

@@ -49,20 +49,13 @@ def query(question: str | None, source: Path | None, form: str, listed: bool) ->
 
 
 def _list() -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     from factx.schema import KINDS
     from factx.tables import views
 
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold", no_wrap=True)
-    for view in views.named():
-        table.add_row(view.name, Text(view.about))
-    table.add_row("")
-    table.add_row("tables", ", ".join(KINDS))
-    Console().print(table)
+    rows = [(view.name, view.about) for view in views.named()]
+    rows += [(kind, f"the records of this kind: {kind}") for kind in KINDS]
+    for name, about in rows:
+        click.echo(f"{name:15} {about}" if sys.stdout.isatty() else f"{name}\t{about}")
 
 
 def _print(answer: Answer, form: str) -> None:
@@ -98,12 +91,12 @@ def _written(answer: Answer, form: str) -> Iterator[str]:
             buffer.truncate()
         yield buffer.getvalue()
         return
-    rows = (one_line(json.dumps(row, ensure_ascii=False)) for row in answer.rows)
+    lines = (one_line(json.dumps(row, ensure_ascii=False)) for row in answer.rows)
     if form == "jsonl":
-        yield from (f"{row}\n" for row in rows)
+        yield from (f"{line}\n" for line in lines)
         return
     before = "["
-    for row in rows:
-        yield f"{before}\n  {row}"
+    for line in lines:
+        yield f"{before}\n  {line}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"

@@ -3,7 +3,7 @@
 Records come in as plain dicts, so that those of any tool that keeps to the record contract can be scored.
 """
 
-from factx.evaluation.gold import GoldReport, read
+from factx.evaluation.reports import GoldReport, read
 from factx.evaluation.scores import LAYERS, Evaluation, evaluate
 
 __all__ = ["LAYERS", "Evaluation", "GoldReport", "evaluate", "read"]

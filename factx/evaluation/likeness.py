@@ -48,8 +48,8 @@ def tokens(text: str) -> list[str]:
 
 @cache
 def _words(text: str) -> tuple[tuple[str, bool], ...]:
-    """The words of a noun phrase that count, folded, and whether each sets the phrase apart: a name, a number, a point
-    of the compass."""
+    """The folded words of a phrase, without the empty ones; with each, whether it tells this phrase from its like:
+    a capital, a digit or a point of the compass does."""
     return tuple(
         (n, w[0].isupper() or any(c.isdigit() for c in w) or bool(_COMPASS.match(n)))
         for w in _WORD.findall(text)
@@ -63,7 +63,7 @@ def _singular(word: str) -> str:
 
 
 def _same_word(a: tuple[str, bool], b: tuple[str, bool]) -> bool:
-    """Equal but for number, or a country and its adjective (Ukraine, Ukrainian)."""
+    """One word in the singular or the plural, or two names of the same first five letters ("Ukraine", "Ukrainian")."""
     if _singular(a[0]) == _singular(b[0]):
         return True
     return a[1] and b[1] and len(a[0]) > 4 and not _COMPASS.match(a[0]) and a[0][:5] == b[0][:5]
@@ -71,9 +71,10 @@ def _same_word(a: tuple[str, bool], b: tuple[str, bool]) -> bool:
 
 @cache
 def alike(a: str, b: str) -> bool:
-    """Do two noun phrases name the same thing? Their words are the same, or one's are all (and at least half) of the
-    other's, or they share the last word and half the rest; but never with a name, a number or a point of the compass of
-    its own on either side ("47th Brigade", "53rd Brigade"), nor with North or South on one ("Sudan", "South Sudan")."""
+    """Whether two phrases say the same. The shorter must be contained in the longer and at least half as long, or both
+    must end in the same word and share half of the shorter's. What tells each from its like rules that out: both have
+    such a word that the other lacks ("36th Marines", "37th Marines"), or one has a point of the compass ("Ossetia",
+    "South Ossetia")."""
     mine, theirs = _words(a), _words(b)
     if not mine or not theirs:
         return False
@@ -102,7 +103,7 @@ def occurrences(text: str, words: str) -> list[Span]:
 
 
 def overlap(spans: list[Span], others: list[Span]) -> bool:
-    """Does one of the spans lie over one of the others, without being stretched far beyond it?"""
+    """Whether any two touch; a span of more than some two and a half times the other's length counts for nothing."""
     return any(a < d and c < b and b - a <= 2.5 * (d - c) + 12 for a, b in spans for c, d in others)
 
 
@@ -133,7 +134,7 @@ def day(moment: str | None) -> str | None:
 
 
 def same_days(record: Row, item: Any) -> bool:
-    return day(record.get("start")) == item.start and day(record.get("end")) == item.end
+    return (day(record.get("start")), day(record.get("end"))) == (item.start, item.end)
 
 
 def words_of(reference: Any) -> str:

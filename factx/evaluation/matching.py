@@ -41,8 +41,7 @@ class Fault:
     layer: str
     report: str
     side: Literal["missed", "wrong"]
-    start: int | None
-    end: int | None
+    span: tuple[int, int] | None  #: null where a record of another tool does not tell
     text: str
     says: str
 

@@ -29,7 +29,7 @@ class Assertions:
     def cue(self, start: int, end: int) -> Mention | None:
         """The strongest cue in whose force lies what stands at these offsets."""
         over = [m for m in self._over(start, end) if m.label in RANK]
-        return min(over, key=lambda m: RANK.index(m.label), default=None)  # type: ignore[arg-type]
+        return min(over, key=lambda m: RANK.index(m.label), default=None)
 
     def _over(self, start: int, end: int) -> list[Mention]:
         first = bisect_left(self._starts, start - self._longest)

@@ -47,13 +47,12 @@ def records(
 ) -> list[CasualtyRecord]:
     """One record a distinct figure, in the order of the text; told again it is a further mention of its record."""
     happenings = Happenings(events)
-    figures = identified(reading, Victims(lexicon.table("victims")), references)
     made: list[CasualtyRecord] = []
-    for group in _distinct(figures):
+    for group in told(reading, lexicon, references):
         first = group[0]
         m = first.mention
         said = attributions.of(m.start, m.end)
-        start, end = _told(m)
+        start, end = fate(m)
         how = assertions.of(start, end, said)
         if how in UNREAL:
             continue
@@ -85,6 +84,11 @@ def records(
     return made
 
 
+def told(reading: Reading, lexicon: Lexicon, references: References) -> list[list[Figure]]:
+    """The distinct figures of a document, each with its tellings."""
+    return _distinct(identified(reading, Victims(lexicon.table("victims")), references))
+
+
 def _distinct(figures: Sequence[Figure]) -> list[list[Figure]]:
     """The figures told once or more: the same status and bound, of people who may be the same."""
     groups: list[list[Figure]] = []
@@ -102,7 +106,7 @@ def _distinct(figures: Sequence[Figure]) -> list[list[Figure]]:
     return groups
 
 
-def _told(m: Mention) -> tuple[int, int]:
+def fate(m: Mention) -> tuple[int, int]:
     """The words that say whether it happened: those that tell the fate; of a toll the figure itself."""
     start, end = m.notes["at"]["cue"]
     return (m.start, m.end) if m.notes["rule"] in ("toll", "noun") else (start, end)

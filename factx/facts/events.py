@@ -11,7 +11,8 @@ from typing import cast
 from factx.facts import confidence, retellings
 from factx.facts.assertion import Assertions
 from factx.facts.attribution import Attributions
-from factx.facts.crosswalk import Parties, codes
+from factx.facts.crosswalk import codes
+from factx.facts.parties import parties
 from factx.facts.references import PRONOUNS, References
 from factx.facts.retellings import Telling
 from factx.lexicon import Lexicon
@@ -36,8 +37,6 @@ BEFORE = re.compile(r"\b(?:after|before|since|until|unless)\s+(?:\S+\s+){2,}", r
 PARAGRAPH = "\n\n"  #: what ends what is under discussion
 NEAR = 300  #: characters back in which a pronoun finds who acted before
 SLOTS = ("actors", "targets", "places", "weapons")
-#: Types whose object says whether armed people or civilians were hit.
-ARMED_PEOPLE = frozenset("soldier troop fighter militant rebel officer guard marine insurgent gunman guerrilla".split())
 #: Types that are somebody's words.
 SPEECH = frozenset(("accusation", "demand", "threat"))
 #: Types that happen on the spot, so that the place under discussion is theirs.
@@ -46,12 +45,8 @@ LOCATED = frozenset(
     " explosion killing abduction arrest looting blockade destruction displacement evacuation withdrawal"
     " deployment".split()
 )
-#: Further kinds of targets that a codebook tells apart, by their words.
-MARKED = {
-    "protester": frozenset("protester protestor demonstrator marcher striker protest rally demonstration".split()),
-    "base": frozenset("base post camp checkpoint outpost headquarter point garrison".split()),
-}
-POLICE = frozenset("police policeman policemen gendarme officer".split())
+#: Why an event has no date.
+_SEVERAL, _NONE = "its sentence has several dates, none in its clause", "neither its sentence nor its paragraph has one"
 
 
 def records(
@@ -63,13 +58,25 @@ def records(
     dates: Sequence[DateRecord],
 ) -> list[EventRecord]:
     """One record an event, at its fullest telling, in the order of the text."""
+    groups = grouped(reading, references, attributions, assertions, dates)
+    return [_record(reading, group, references) for group in groups]
+
+
+def grouped(
+    reading: Reading,
+    references: References,
+    attributions: Attributions,
+    assertions: Assertions,
+    dates: Sequence[DateRecord],
+) -> list[list[Telling]]:
+    """The tellings of each event, the fullest first, with all its slots filled."""
     clock = _Clock(reading, dates)
     tellings = [_telling(m, references, attributions, assertions, clock) for m in reading.of("events")]
     _resolve(tellings)
     headline = next((z.end for z in reading.document.zones if z.kind == "headline"), 0)
     groups = retellings.merged(tellings, headline)
     _place(groups, reading, references)
-    return [_record(reading, group, references) for group in groups]
+    return groups
 
 
 def _resolve(tellings: Sequence[Telling]) -> None:
@@ -100,8 +107,10 @@ def _place(groups: Sequence[Sequence[Telling]], reading: Reading, references: Re
             if named:
                 nearest = min(named, key=lambda n: abs(n.start - start))
                 main.slots["places"] = [references.at(nearest.start, nearest.end)]
+                main.where = "its own words name no place: the nearest of the sentence"
             elif last is not None and PARAGRAPH not in text[last.mention.end : start]:
                 main.slots["places"] = last.slots["places"]
+                main.where = "its sentence names no place: the one under discussion in the paragraph"
         if main.slots["places"]:
             last = main
 
@@ -124,21 +133,22 @@ class _Clock:
         first, last = bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1)
         return [d for d in self.dates[first:last] if d[2].start]
 
-    def of(self, mention: Mention) -> DateRecord | None:
-        """The date of a telling: that of its clause, the nearest where it has several; else the only one of its
-        sentence; else, in a sentence without dates, the last one that its paragraph spoke of."""
+    def of(self, mention: Mention) -> tuple[DateRecord | None, str]:
+        """The date of a telling, and why: that of its clause, the nearest where it has several; else the only one of
+        its sentence; else, in a sentence without dates, the last one that its paragraph spoke of."""
         stretches = mention.notes["at"]["time"] or []
         near = [d for s, e in stretches for d in self.within(s, e)]
         if near:
-            return min(near, key=lambda d: abs(d[0] - mention.start))[2]
+            return min(near, key=lambda d: abs(d[0] - mention.start))[2], "the nearest date of its clause"
         sentence = self.within(mention.sentence.start, mention.sentence.end)
         sentence = [d for d in sentence if d[0] < mention.start or not self._other_clause(mention.end, d[0])]
         if sentence:
-            return sentence[0][2] if len(sentence) == 1 else None
+            return (sentence[0][2], "the only date of its sentence") if len(sentence) == 1 else (None, _SEVERAL)
         last = bisect_right(self.starts, mention.start) - 1
         if last < 0 or PARAGRAPH in self.text[self.dates[last][1] : mention.start]:
-            return self.period
-        return self.dates[last][2] if self.dates[last][2].start else None
+            return self.period, "the period that the bulletin reports" if self.period else _NONE
+        spoken = self.dates[last][2]
+        return (spoken, "the last date that its paragraph spoke of") if spoken.start else (None, _NONE)
 
     def _other_clause(self, start: int, date: int) -> bool:
         """Is a date that follows what happened that of a limit, or of what came before it?"""
@@ -169,7 +179,8 @@ def _telling(
         assertion = "claimed"
     if mention.label in SPEECH and assertion == "denied":
         assertion = "asserted"
-    return Telling(mention, slots, clock.of(mention), attribution, assertion)
+    date, when = clock.of(mention)
+    return Telling(mention, slots, date, attribution, assertion, when)
 
 
 def _once(found: Iterator[Reference]) -> list[Reference]:
@@ -185,7 +196,7 @@ def _record(reading: Reading, group: Sequence[Telling], references: References) 
     also = [Slice(t.mention.start, t.mention.end, t.mention.text) for t in others]
     trigger = Slice(m.start, m.end, m.text)
     slots = main.slots
-    acled, plover = codes(m.label, main.assertion, _parties(slots, references, m.text))
+    acled, plover = codes(m.label, main.assertion, parties(slots, references, m.text))
     return EventRecord(
         id=record_id(reading.document.id, "event", [(m.start, m.end)], m.label),
         doc=reading.document.id,
@@ -207,41 +218,4 @@ def _record(reading: Reading, group: Sequence[Telling], references: References) 
         evidence=m.sentence,
         acled=acled,
         plover=plover,
-    )
-
-
-def _parties(slots: dict[str, list[Reference]], references: References, trigger: str) -> Parties:
-    """Who acts and who is hit, as the codebooks ask."""
-    home = {r.country for r in slots["places"] if r.country}
-    actors, targets = set(), set()
-    for actor in slots["actors"]:
-        words = actor.name.casefold().split()
-        if POLICE & set(words) or "security forces" in actor.name.casefold():
-            actors.add("police")
-        kind = references.type_of(actor)
-        if kind in ("government", "military", "military_unit") or (kind is None and _of_state(words)):
-            at_home = not home or actor.country is None or actor.country in home
-            actors.add("home_state" if at_home else "foreign_state")
-        elif kind == "armed_group" or _rebels(words):
-            actors.add("nonstate")
-    for target in slots["targets"]:
-        kind = references.type_of(target)
-        named = {w.rstrip("s") for w in target.name.casefold().split()}
-        targets |= {name for name, said in MARKED.items() if named & said}
-        armed = kind in ("military", "military_unit", "armed_group") or bool(named & ARMED_PEOPLE)
-        targets.add("military" if armed else "civilian")
-    weapons = " ".join(w.casefold() for w in (*(r.name for r in slots["weapons"] + slots["actors"]), trigger))
-    return Parties(actors, targets, weapons)
-
-
-def _of_state(words: Sequence[str]) -> bool:
-    return bool(
-        {"forces", "troops", "army", "military", "soldiers", "government", "forces'", "navy", "marines"} & set(words)
-    )
-
-
-def _rebels(words: Sequence[str]) -> bool:
-    said = {w.rstrip("s") for w in words}
-    return bool(
-        said & {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "gunman", "gunmen", "fighter", "terrorist"}
     )

@@ -64,7 +64,7 @@ def records(
                 value=n["value"],
                 min=n["min"],
                 max=n["max"],
-                side=sides.of(m, event, said),
+                side=sides.of(m, event, said)[0],
                 event=event.id if event else None,
                 attribution=said,
                 assertion=how,

@@ -21,7 +21,7 @@ _REACH = 600  #: characters back to the settlement under discussion
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class Spot:
     """Where a place is put: the gazetteer's entry, or a host whose point it borrows, or nowhere with a reason."""
 
     entry: Entry | None
@@ -34,7 +34,7 @@ def records(reading: Reading, lexicon: Lexicon) -> list[PlaceRecord]:
     """One record a place, in the order of their first mentions; a capital that stands for its government is none."""
     alive = {(m.start, m.end) for m in reading.of("places")}
     found = places(reading, lexicon)
-    towns = _towns(found)
+    towns = towns_of(found)
     groups: dict[str, list[Place]] = {}
     for i, place in enumerate(found):
         entry = place.choice.entry
@@ -44,26 +44,27 @@ def records(reading: Reading, lexicon: Lexicon) -> list[PlaceRecord]:
         mentions = sorted((m for p in group for m in p.mentions), key=lambda m: m.start)
         mentions = [m for m in mentions if (m.start, m.end) in alive and not m.notes["metonym"]]
         if mentions:
-            made.append(_record(reading, group[0], mentions, _spot(group[0], found, towns)))
+            made.append(_record(reading, group[0], mentions, spot(group[0], found, towns)))
     return sorted(made, key=lambda r: (r.mentions[0].start, r.id))
 
 
-def _spot(place: Place, found: Sequence[Place], towns: Sequence[tuple[int, Entry]]) -> _Spot:
+def spot(place: Place, found: Sequence[Place], towns: Sequence[tuple[int, Entry]]) -> Spot:
+    """Where a place is put in the light of the others: by its own choice, at a host, or nowhere."""
     entry = place.choice.entry
     if entry is not None:
-        return _Spot(entry)
+        return Spot(entry)
     outer = [e for i in sorted(place.within | place.near) if (e := found[i].choice.entry)]
     hosts = [e for e in outer if e.type in _POINTS and e.lat is not None]
     hosts = hosts or list(place.hosts)
     if not hosts and place.kind == "facility":
         hosts = list(_discussed(place, towns))
     if hosts:
-        return _Spot(None, hosts[0], hosts[0].country, f"{place.choice.reason}; put at {hosts[0].name}")
+        return Spot(None, hosts[0], hosts[0].country, f"{place.choice.reason}; put at {hosts[0].name}")
     said = [e.country for e in outer] or [e.country for i in sorted(place.peers) if (e := found[i].choice.entry)]
-    return _Spot(None, None, place.country or (said[0] if len(set(said)) == 1 else None), place.choice.reason)
+    return Spot(None, None, place.country or (said[0] if len(set(said)) == 1 else None), place.choice.reason)
 
 
-def _towns(found: Sequence[Place]) -> list[tuple[int, Entry]]:
+def towns_of(found: Sequence[Place]) -> list[tuple[int, Entry]]:
     """Where in the text each settlement with a point is named, in order."""
     return sorted(
         ((m.start, e) for p in found if (e := p.choice.entry) and e.type == "settlement" for m in p.mentions),
@@ -79,7 +80,7 @@ def _discussed(place: Place, towns: Sequence[tuple[int, Entry]]) -> Iterator[Ent
         yield towns[i][1]
 
 
-def _record(reading: Reading, place: Place, mentions: Sequence[Mention], spot: _Spot) -> PlaceRecord:
+def _record(reading: Reading, place: Place, mentions: Sequence[Mention], spot: Spot) -> PlaceRecord:
     document, entry = reading.document, spot.entry
     point = entry or spot.host
     type_ = entry.type if entry else place.kind if place.kind in get_args(PlaceType) else "settlement"

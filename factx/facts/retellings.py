@@ -26,13 +26,17 @@ UNREAL = frozenset(("planned", "possible", "conditional"))
 
 @dataclass(slots=True)
 class Telling:
-    """An event as it is told once."""
+    """An event as it is told once. `when` says why the date is its own, `where` why a place that its words do not name,
+    `tie` what makes it the same event as the one it was joined to ("" for a telling on its own)."""
 
     mention: Mention
     slots: dict[str, list[Reference]]
     date: DateRecord | None
     attribution: Attribution | None
     assertion: Assertion
+    when: str = ""
+    where: str = ""
+    tie: str = ""
 
     @property
     def dated(self) -> bool:
@@ -61,9 +65,12 @@ def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
         home = _home(telling, groups)
         if home is None and groups and groups[0][0].mention.start < headline <= telling.mention.start:
             home = next((g for g in groups if _opens(telling, g, headline)), None)
+            telling.tie = "the body tells for the first time what the headline told"
         if home is None:
+            telling.tie = ""
             groups.append([telling])
         elif telling.weight > home[0].weight:
+            home[0].tie, telling.tie = telling.tie, ""
             home.insert(0, telling)
         else:
             home.append(telling)
@@ -73,11 +80,13 @@ def merged(tellings: Sequence[Telling], headline: int) -> list[list[Telling]]:
 def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | None:
     """The event that a telling tells again: by the same word or time, of the same side, else the nearest that fits."""
     known = bool(telling.mention.notes["definite"])
-    far = [g for g in reversed(groups[-FAR if known else -REACH :]) if _joins(telling, g)]
+    ties = {id(g): _tie(telling, g[0]) for g in groups[-FAR if known else -REACH :]}
+    far = [g for g in reversed(groups[-FAR if known else -REACH :]) if ties[id(g)]]
     near = {id(g) for g in groups[-REACH:]}
     same = [g for g in far if (_known(telling, g) if known else _same_word(telling, g))]
     same += [g for g in far if known and g[0].type == telling.type and _same_side(telling, g[0])]
     same += [g for g in far if id(g) in near]
+    telling.tie = ties[id(same[0])] if same else ""
     return same[0] if same else None
 
 
@@ -100,27 +109,28 @@ def _known(telling: Telling, group: Sequence[Telling]) -> bool:
     return bool(same_time) or _same_word(telling, group)
 
 
-def _joins(telling: Telling, group: Sequence[Telling]) -> bool:
-    main = group[0]
+def _tie(telling: Telling, main: Telling) -> str:
+    """What makes a telling one with an event, by the fullest telling of it; "" where nothing does."""
     if telling.type in VIOLENT and main.type in VIOLENT and _denial(telling, main):
-        return True
+        return "somebody denies what was told to have hit the same"
     known = telling.mention.notes["definite"]
     if main.assertion in UNREAL and telling.assertion not in UNREAL:
-        return False
+        return ""
     if telling.assertion in UNREAL and main.assertion not in UNREAL and not (known and telling.assertion == "possible"):
-        return False
+        return ""
     if known:
         alike = telling.type == main.type or (telling.type in VAGUE and main.type in VIOLENT)
         other = telling.dated and _other_time(telling, main)
-        return alike and not other and not _disjoint(telling.slots["places"], main.slots["places"])
+        fits = alike and not other and not _disjoint(telling.slots["places"], main.slots["places"])
+        return "it is told as known, and no time or place contradicts" if fits else ""
     if telling.type == main.type and _one_weapon(telling, main):
-        return True
+        return "one sentence tells of the very same weapon"
     if telling.type != main.type or _other_time(telling, main) or _differ(telling, main):
-        return False
+        return ""
     if telling.type in TALKED and telling.assertion == main.assertion == "negated":
-        return True
+        return "it is ruled out once more"
     ties = [n for n in ("places", "targets", "actors", "weapons") if _shared(telling.slots[n], main.slots[n])]
-    return len(ties) > 1 and ties[0] != "actors"
+    return f"the same {' and '.join(ties)}, and nothing contradicts" if len(ties) > 1 and ties[0] != "actors" else ""
 
 
 def _denial(telling: Telling, main: Telling) -> bool:

@@ -42,8 +42,8 @@ class Sides:
         self.starts = [start for start, _ in self.places]
         self.enemy = self._other(self.own) if ENEMIES.search(reading.document.text) else None
 
-    def of(self, m: Mention, event: EventRecord | None, said: Attribution | None) -> str | None:
-        """The side that lost what a mention names."""
+    def of(self, m: Mention, event: EventRecord | None, said: Attribution | None) -> tuple[str | None, str]:
+        """The side that lost what a mention names, and what tells it."""
         at = m.notes["at"]
         within = self.references.at(m.start, m.end)
         made = ORIGIN.search(m.text)
@@ -51,15 +51,18 @@ class Sides:
             owner = self._at(at["whose"]) or (None if made else self._adjective(m) or self._side(within))
             owner = owner or (self.rebels if REBELS.search(m.text) else None)
             if owner:
-                return owner
+                return owner, "its own words say whose it was"
         if m.notes["class"] == "infrastructure" and not WORKS.search(m.text):
-            return None if self.internal else self._where(m)
+            return None if self.internal else self._where(m), "a building is its country's, but in a civil war nobody's"
         if m.label == "lost":
             told = m.notes["rule"] == "verb" and self.enemy  # a side reports its own loss, but for a heading
-            return self._of_event(event) or (self.own if told else self.enemy)
+            lost = self._of_event(event) or (self.own if told else self.enemy)
+            return lost, "whom the event hit, else a side that reports its own loss"
         source = self._side(said.source) if said and said.source else None
         by = self._at(at["by"]) or self._doer(event) or source
-        return self._other(by) or self._of_event(event) or self.enemy
+        if other := self._other(by):
+            return other, f"the other party of the report than the one that did it or says so ({by})"
+        return self._of_event(event) or self.enemy, "whom the event hit, else the enemy of the report"
 
     def _adjective(self, m: Mention) -> str | None:
         """The country whose adjective stands in the phrase ("six Armenian tanks")."""

@@ -23,12 +23,17 @@ STAFF = frozenset("volunteer staffer staff employee driver colleague".split())
 REACH = 300
 
 
+#: What tells who the victims are.
+NOUN, _OPEN = "the noun", "nothing tells it"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mention with who the victims are."""
+    """A mention with who the victims are, and what tells it."""
 
     mention: Mention
     who: Who
+    why: str = NOUN
 
 
 def identified(reading: Reading, victims: Victims, references: References) -> list[Figure]:
@@ -37,20 +42,25 @@ def identified(reading: Reading, victims: Victims, references: References) -> li
     mentions = reading.of("casualties")
     parts: dict[tuple[int, ...], list[tuple[str, float]]] = defaultdict(list)
     for m in mentions:
-        who = _who(m, victims, references)
+        who, why = _who(m, victims, references)
         if _open(m) and (who == "unknown" or m.notes["value"] != 1):
             before = _before(m, found)
-            who = before if before != "unknown" else who
+            who, why = (before, "those who were told right before") if before != "unknown" else (who, why)
         if who == "military" and m.label == "displaced":
             continue
         if who == "unknown" and m.label in ("displaced", "evacuated"):
-            who = "civilian"
+            who, why = "civilian", "whoever is displaced or evacuated is a civilian where nothing else is said"
         if who == "unknown" and m.label == "captured":
-            who = "military"
-        found.append(Figure(m, cast(Who, who)))
+            who, why = "military", "whoever is captured is a soldier where nothing else is said"
+        found.append(Figure(m, cast(Who, who), why))
         if whole := m.notes["at"]["whole"]:
             parts[tuple(whole)].append((who, m.notes["value"] or 0))
-    return [Figure(f.mention, _mixed(f, parts.get((f.mention.start, f.mention.end), []))) for f in found]
+    return [_whole(f, parts.get((f.mention.start, f.mention.end), [])) for f in found]
+
+
+def _whole(f: Figure, parts: list[tuple[str, float]]) -> Figure:
+    who = _mixed(f, parts)
+    return f if who == f.who else Figure(f.mention, who, "the parts that it is made up of")
 
 
 def _mixed(f: Figure, parts: list[tuple[str, float]]) -> Who:
@@ -64,23 +74,23 @@ def _mixed(f: Figure, parts: list[tuple[str, float]]) -> Who:
     return cast(Who, kinds.pop()) if whole else f.who
 
 
-def _who(m: Mention, victims: Victims, references: References) -> str:
+def _who(m: Mention, victims: Victims, references: References) -> tuple[str, str]:
     noun = m.notes["noun"]
     if noun is None:
-        return "unknown"
+        return "unknown", _OPEN
     who = victims.of(noun)
     if who != "unknown" or victims.past(noun):
-        return who
+        return who, NOUN
     belonging = m.notes["at"]["full"][1]
     types = {n.record.type for n in references.within(m.start, belonging) if isinstance(n.record, OrganisationRecord)}
     if types & ARMED:
-        return "military"
+        return "military", "the armed body that they are of"
     if types & HELPING:
-        return "aid_worker"
+        return "aid_worker", "the relief agency that they are of"
     if noun.casefold().split()[-1] in STAFF and _relief(m, references):
-        return "aid_worker"
+        return "aid_worker", "the relief agency that their sentence is about"
     whose = references.text[m.end : belonging].casefold().partition("of ")[2]
-    return victims.of(whose) if whose else who
+    return (victims.of(whose), f"whose they are: {whose.strip()}") if whose else (who, NOUN)
 
 
 def _relief(m: Mention, references: References) -> bool:

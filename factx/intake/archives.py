@@ -13,6 +13,7 @@ from typing import IO, Any
 from factx.errors import InputError
 from factx.intake.formats import listed
 from factx.intake.paths import why
+from factx.intake.salvage import salvaged
 
 #: A file in an archive: its name there, and what opens it, until the next is asked for.
 Member = tuple[str, Callable[[], IO[bytes]]]
@@ -23,19 +24,21 @@ class Damaged(OSError):
     """An archive cannot be read from there on."""
 
 
-def zipped(path: str, stream: IO[bytes]) -> Iterator[Member | InputError]:
-    """The files in a zip archive that may be reports, in its own order."""
+def zipped(path: str, stream: IO[bytes], largest: int) -> Iterator[Member | InputError]:
+    """The files in a zip archive that may be reports, in its own order; of one that is cut off, those before the cut.
+    Raises InputError and Damaged."""
     try:
         archive = zipfile.ZipFile(stream)
-    except zipfile.BadZipFile as e:
-        raise Damaged("is no zip archive that can be read, or its end is missing") from e
+    except Exception as e:  # BadZipFile, mostly; a list with wild offsets makes it raise others
+        yield from (found for found in salvaged(stream, largest) if _wanted(found[0]))
+        raise Damaged("is no zip archive, or is damaged or cut off") from e
     with archive:
         infos = archive.infolist()
         if {"[Content_Types].xml", "mimetype"} & {i.filename for i in infos}:
             raise InputError(path, "is an office document or a book, not text", "save it as text, PDF or DOCX")
         shared = _overlapping(infos)
-        if shared:
-            yield InputError(path, f"{len(shared)} of its files share their bytes, as in a bomb; they are not read")
+        if many := sum(i.header_offset in shared for i in infos):
+            yield InputError(path, f"{many} of its files share their bytes, as in a bomb; they are not read")
         wanted = [i for i in infos if not i.is_dir() and _wanted(i.filename) and i.header_offset not in shared]
         locked = sum(i.flag_bits & 1 for i in wanted)
         if locked:

@@ -14,11 +14,11 @@ from factx.errors import InputError
 from factx.intake import archives, rows
 from factx.intake.encoding import binary
 from factx.intake.entry import Entry, EntryForm, Fields
-from factx.intake.formats import ARCHIVES, COMPRESSED, HEAD, Form, bare, form, listed, unpacked
+from factx.intake.formats import ARCHIVES, COMPRESSED, Form, bare, form, listed, unpacked
 from factx.intake.listing import Source
 from factx.intake.mail import attached
 from factx.intake.paths import shown, why
-from factx.intake.streams import LARGEST, Unpacked, opened, replayed
+from factx.intake.streams import LARGEST, Unpacked, beginning, opened, replayed
 
 _CHUNK = 1 << 20
 _EVERY = Fields()
@@ -57,7 +57,7 @@ def entries(source: Source, fields: Fields = _EVERY, stdin: BinaryIO | None = No
 
 def _found(file: _File, fields: Fields) -> Iterator[Entry | InputError]:
     """The documents of a file, by its first bytes and its name."""
-    head = file.stream.read(HEAD)
+    head = beginning(file.stream)
     kind = form(file.name, head)
     if not head:
         yield InputError(file.path, "is empty")
@@ -100,15 +100,17 @@ def _members(file: _File, kind: Form, head: bytes, fields: Fields) -> Iterator[E
     elif file.packed:
         raise InputError(file.path, "is a zip archive in a compressed file", "unpack that")
     elif file.stream.seekable():
-        yield from _each(file, archives.zipped(file.path, file.stream), fields)
+        yield from _each(file, archives.zipped(file.path, file.stream, LARGEST), fields)
     else:
         with tempfile.TemporaryFile() as copy:  # a pipe: the list of a zip archive's files stands at its end
             shutil.copyfileobj(replayed(head, file.stream), copy)
-            yield from _each(file, archives.zipped(file.path, copy), fields)
+            yield from _each(file, archives.zipped(file.path, copy, LARGEST), fields)
 
 
 def _each(file: _File, members: Iterator[archives.Member | InputError], fields: Fields) -> Iterator[Entry | InputError]:
+    empty = True
     for member in members:
+        empty = False
         if isinstance(member, InputError):
             yield member
             continue
@@ -116,6 +118,8 @@ def _each(file: _File, members: Iterator[archives.Member | InputError], fields: 
         path = f"{file.path}/{shown(name)}"
         said = (f'its name in the archive, "{shown(name)}", leads out of it',) if archives.leads_out(name) else ()
         yield from _member(path, name, open_, said, fields)
+    if empty:
+        yield InputError(file.path, "no report in this archive")
 
 
 def _member(
@@ -130,7 +134,7 @@ def _member(
     except InputError as e:
         yield e
     except Exception as e:
-        yield InputError(path, why(e))
+        yield InputError(path, why(e) if isinstance(e, OSError) else f"is damaged: {why(e)}")
 
 
 def _attached(mail: Entry, fields: Fields) -> Iterator[Entry | InputError]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import os
 from typing import Literal
 
 Form = Literal["text", "html", "lines", "table", "pdf", "docx", "mail", "zip", "tar", "gz", "bz2", "xz", "zst"]
@@ -38,7 +38,8 @@ _MAGIC: tuple[tuple[int, bytes, Form], ...] = (
 
 def suffix(name: str) -> str:
     """The last suffix of a file's name, in lower case."""
-    return PurePosixPath(name).suffix.lower()
+    last = os.path.splitext(name)[1].lower()  # noqa: PTH122 - called for every file, and Path is ten times as slow
+    return last if last != "." else ""
 
 
 def unpacked(name: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factx.errors import FactxError
+
 
 class Globs:
     """Patterns of .gitignore's kind, turned round as ripgrep's -g are: one that fits wants a file, one with "!" before
-    it does not, and the last that fits decides. Where any wants something, what none fits is not wanted."""
+    it does not, and the last that fits decides. Where any wants something, what none fits is not wanted. Raises
+    FactxError on a pattern that is none."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._choosy = any(not p.startswith("!") for p in patterns)
@@ -15,7 +18,10 @@ class Globs:
         if patterns:
             from pathspec import GitIgnoreSpec
 
-            self._spec = GitIgnoreSpec.from_lines(patterns)
+            try:
+                self._spec = GitIgnoreSpec.from_lines(patterns)
+            except ValueError as e:
+                raise FactxError("glob", f"{e}") from e
 
     def says(self, path: str) -> bool | None:
         """Whether a path below the folder is wanted; None leaves that to its suffix. A folder's path ends with "/":

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, count, islice
 from typing import IO
 
 from factx.errors import InputError
@@ -19,6 +19,7 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = ",;\t"
 _WIDE = 4  #: bytes of a character in a cell that `csv` reads
 _PASSED = 1 << 20
+_BLANK = 1000  #: lines above the first
 
 
 def lines(path: str, stream: IO[bytes], fields: Fields, largest: int) -> Iterator[Entry | InputError]:
@@ -55,34 +56,26 @@ def table(path: str, stream: IO[bytes], fields: Fields, largest: int) -> Iterato
     Commas and quotes are looked for in the bytes, a character each: they are the same in every encoding but UTF-16.
     Each cell is then decoded by itself.
     """
-    csv.field_size_limit(largest // _WIDE)  # of the process; the module has no other
-    written = _written(stream, largest)
-    head = next(written, "")
-    reader = csv.reader(chain([head], written), delimiter=max(_DELIMITERS, key=head.count), strict=True)
-    number, names = 0, None
-    while True:
-        number += 1
-        try:
-            row = next(reader, None)
-        except csv.Error as e:
-            yield InputError(f"{path}:{number}", f"is no row that can be read: {e}", "a quote that nothing closes?")
-            continue
-        except _TooLong:
-            yield InputError(f"{path}:{number}", f"{too_large(largest)}; nothing after it is read")
-            return
-        if row is None:
-            return
-        if names is None:
-            names = [_decoded(cell)[0].strip().casefold() for cell in row]
+    names: list[str] | None = None
+    empty = True
+    for found in _cells(path, stream, largest):
+        if isinstance(found, InputError):
+            yield found
+        elif names is None:
+            names = [cell.encode("latin-1").decode("utf-8", "replace").strip().casefold() for cell in found[1]]
             if fields.text.casefold() not in names:
-                hint = "its first row names the columns; --text-field tells which it is"
+                hint = "its first row names the columns; factx batch --text-field names another"
                 yield InputError(path, f'has no column "{fields.text}"', hint)
                 return
-        elif any(row):
+            continue
+        else:
             try:
-                yield _row(f"{path}:{number}", row, names, fields)
+                yield _row(f"{path}:{found[0]}", found[1], names, fields)
             except InputError as e:
                 yield e
+        empty = False
+    if empty:
+        yield InputError(path, "is empty")
 
 
 def too_large(largest: int) -> str:
@@ -109,6 +102,32 @@ def _row(path: str, row: Sequence[str], names: Sequence[str], fields: Fields) ->
     return Entry(path, json.dumps(told).encode(), "record", fields, tuple(dict.fromkeys(said)))
 
 
+def _cells(path: str, stream: IO[bytes], largest: int) -> Iterator[tuple[int, list[str]] | InputError]:
+    """The rows that are not blank, with their numbers; the first line that is not blank shows what parts cells."""
+    csv.field_size_limit(largest // _WIDE)  # of the process; the module has no other
+    written = _written(stream, largest)
+    number, head = 1, ""
+    try:
+        begin = []
+        for line in islice(written, _BLANK):
+            begin.append(line)
+            if head := line.strip():
+                break
+        reader = csv.reader(chain(begin, written), delimiter=max(_DELIMITERS, key=head.count), strict=True)
+        for number in count(1):
+            try:
+                row = next(reader, None)
+            except csv.Error as e:
+                yield InputError(f"{path}:{number}", f"is no row that can be read: {e}", "a quote that nothing closes?")
+                continue
+            if row is None:
+                return
+            if any(row):
+                yield number, row
+    except _TooLong:
+        yield InputError(f"{path}:{number}", f"{too_large(largest)}; nothing after it is read")
+
+
 class _TooLong(Exception):
     """A line that is longer than any document."""
 
@@ -128,6 +147,8 @@ def _written(stream: IO[bytes], largest: int) -> Iterator[str]:
 
 
 def _decoded(cell: str) -> tuple[str, str | None]:
+    if "\x00" in cell:
+        raise Undecodable("is binary, not text")
     return decode(cell.encode("latin-1"))
 
 

@@ -13,7 +13,7 @@ from typing import IO, Any, BinaryIO
 
 from factx.errors import InputError
 from factx.intake.folders import refusal
-from factx.intake.formats import Form
+from factx.intake.formats import HEAD, Form
 from factx.intake.listing import Source
 from factx.intake.paths import remote
 
@@ -25,6 +25,7 @@ _IDLE = 250_000_000
 _RATIO = 200
 _STEP = 1024  #: packed bytes given to zstd at a time, of which it may make 32 MB
 _BUFFER = 1 << 16
+_TELLING = 512  #: bytes; the mark of a tar archive ends at 262
 
 
 @contextmanager
@@ -45,6 +46,20 @@ def opened(source: Source, stdin: BinaryIO | None = None) -> Iterator[IO[bytes]]
             yield stream
 
 
+def beginning(stream: IO[bytes]) -> bytes:
+    """The first bytes of a stream, enough to tell what it is: of a pipe what is there, if that is a line at least."""
+    head = b""
+    while len(head) < _TELLING and b"\n" not in head and (read := _some(stream, HEAD)):
+        head += read
+    return head
+
+
+def _some(stream: IO[bytes], size: int) -> bytes:
+    """The next bytes, of a pipe those that are there: its documents are not to wait for more of them."""
+    read: bytes = getattr(stream, "read1", stream.read)(size)
+    return read
+
+
 class _Replayed(io.RawIOBase):
     def __init__(self, head: bytes, rest: IO[bytes]) -> None:
         self._head, self._rest = head, rest
@@ -53,7 +68,7 @@ class _Replayed(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        read = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
+        read = self._head[: len(buffer)] if self._head else _some(self._rest, len(buffer))
         self._head = self._head[len(read) :]
         buffer[: len(read)] = read
         return len(read)
@@ -81,7 +96,7 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            read = self._unpacked.read(min(len(buffer), _BUFFER))
+            read = _some(self._unpacked, min(len(buffer), _BUFFER))
         except EOFError as e:
             raise OSError("is cut off: the end is missing") from e
         except OSError as e:
@@ -106,7 +121,7 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        read = self._stream.read(len(buffer))
+        read = _some(self._stream, len(buffer))
         self.count += len(read)
         buffer[: len(read)] = read
         return len(read)

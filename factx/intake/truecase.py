@@ -8,8 +8,11 @@ abbreviation in brackets, "NATIONAL LIBERATION FRONT (FMLN)", is a name througho
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 _UPPER, _LOWER = bytes(range(65, 91)), bytes(range(97, 123))
 _CAPITALS = 0.7  #: the share of capitals among the letters of a dispatch in capitals
+_PIECE = 1_000_000  #: characters; no dispatch is as long, and every word takes memory while its case is settled
 
 
 def truecase(text: str) -> str:
@@ -27,8 +30,19 @@ def truecase(text: str) -> str:
     from factx.intake.restoration import restored  # its tables are read only where there is something to restore
 
     if whole:
-        return restored(text)
+        return "".join(map(restored, _pieces(text)))
     return "\n".join(restored(line) if _heading(line) else line for line in lines)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """`text` in pieces of a bounded length, cut at the end of a line, else between words, else anywhere."""
+    start = 0
+    while len(text) - start > _PIECE:
+        cuts = (text.rfind(mark, start + 1, start + _PIECE) for mark in "\n ")
+        end = next((cut for cut in cuts if cut > 0), start + _PIECE)
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def _heading(line: str) -> bool:

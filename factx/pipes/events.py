@@ -2,7 +2,8 @@
 
 Vocabulary and conditions are the tables `triggers`, `light_verbs` and `noun_classes`; the role grammar is
 `factx.values.events.frames`. Marks the span group "events": label = the event's type, span = the trigger, note `at` =
-the noun phrases of its actors, targets, places and weapons, and the dates of its clause.
+the noun phrases of its actors, targets, places and weapons, and the dates of its clause, `roles` = how each of the
+former stands to the trigger, `source` = the trigger's row.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Events:
         kinds = Kinds(doc, self.nouns)
         finder, slots = Finder(doc, kinds, self.triggers, self.light, self.heads), Slots(doc, kinds)
         for telling in sorted(finder.tellings(), key=lambda t: t.span):
+            at, roles = slots.of(telling.when if slots.dates else [], telling.trigger, telling.arguments)
             mark(
                 doc,
                 GROUP,
@@ -45,7 +47,8 @@ class Events:
                 definite=telling.definite,
                 word=telling.head.lemma_.lower(),
                 source=[telling.trigger.source],
-                at=slots.of(telling.when if slots.dates else [], telling.trigger, telling.arguments),
+                roles=roles,
+                at=at,
             )
         return doc
 

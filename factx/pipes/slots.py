@@ -10,6 +10,8 @@ from factx.values.events.frames import COMMON, slot
 from factx.values.events.triggers import Trigger
 
 Stretch = list[int]
+#: In which role the noun phrase of each stretch of each slot stands.
+Roles = dict[str, list[str]]
 NAMES = ("actors", "targets", "places", "weapons")
 #: What can act.
 ACTING = frozenset("force group country government person civilian pronoun named unit aircraft artillery ship".split())
@@ -41,21 +43,26 @@ class Slots:
         self.dates = {i: [s.start_char, s.end_char] for s in dates for i in range(s.start, s.end)}
         self.counted = {s.start_char for s in dates if _counted(doc, s.start)}
 
-    def of(self, when: list[Token], trigger: Trigger, arguments: list[Argument]) -> dict[str, list[Stretch] | None]:
+    def of(
+        self, when: list[Token], trigger: Trigger, arguments: list[Argument]
+    ) -> tuple[dict[str, list[Stretch] | None], Roles]:
         """The noun phrases of each slot, as `[start, end]` in characters of the Doc, and "time": the dates in the
-        words `when`, None where it has none."""
+        words `when`, None where it has none; and the roles of the former."""
         found: dict[str, list[Stretch]] = {name: [] for name in NAMES}
+        roles: dict[tuple[int, int], str] = {}
         for role, noun in arguments:
             for each in (*self._joined(noun), noun):
                 if not self._dated(each):
                     self._put(found, role, each, trigger.frame, trigger.type)
+            roles |= {(a, b): role for of in found.values() for a, b in of if (a, b) not in roles}
         for name in NAMES:
             found[name] = _once(found[name])
         if trigger.type in MOVED and not found["actors"]:  # "the brigade was sent" is told of the brigade
             found["actors"], found["targets"] = found["targets"], []
         taken = found["actors"]
         found["targets"] = [t for t in found["targets"] if t not in taken]
-        return {**found, "time": self._dates(when) or None}
+        said = {name: [roles[a, b] for a, b in of] for name, of in found.items()}
+        return {**found, "time": self._dates(when) or None}, said
 
     def _put(self, found: dict[str, list[Stretch]], role: str, noun: Token, frame: str, type_: str) -> None:
         name = slot(frame, role)

@@ -1,9 +1,10 @@
 -- DuckDB: the records flattened. sqlite.sql has the same views in SQLite's words, views.sql what is asked of them.
 
--- One row a mention: the words of every record and where they stand in the text (code points, end exclusive).
+-- Mentions: the words that every record rests on, and where they stand in the text
 CREATE VIEW mentions AS
 SELECT kind, id, doc, mention."start", mention."end", mention.text FROM (
-    SELECT kind, id, doc, unnest([{'start': m."start", 'end': m."end", 'text': m.text} FOR m IN mentions]) AS mention FROM place
+    SELECT kind, id, doc,
+    unnest([{'start': m."start", 'end': m."end", 'text': m.text} FOR m IN mentions]) AS mention FROM place
     UNION ALL SELECT kind, id, doc, unnest(mentions) AS mention FROM person
     UNION ALL SELECT kind, id, doc, unnest(mentions) AS mention FROM organisation
     UNION ALL SELECT kind, id, doc, unnest(mentions) AS mention FROM equipment
@@ -15,16 +16,19 @@ SELECT kind, id, doc, mention."start", mention."end", mention.text FROM (
     UNION ALL SELECT kind, id, doc, unnest(mentions) AS mention FROM statement
 );
 
--- One row a party, place or weapon of an event: its `role` (actor, target, place, weapon) and what it refers to.
+-- Actors, targets, places and weapons, a row each, by event and role
 CREATE VIEW participants AS
 SELECT id AS event, doc, role, number, part.name, part.country, part.id AS record, part.text FROM (
     SELECT id, doc, 'actor' AS role, unnest(actors) AS part, generate_subscripts(actors, 1) AS number FROM event
-    UNION ALL SELECT id, doc, 'target' AS role, unnest(targets) AS part, generate_subscripts(targets, 1) AS number FROM event
-    UNION ALL SELECT id, doc, 'place' AS role, unnest(places) AS part, generate_subscripts(places, 1) AS number FROM event
-    UNION ALL SELECT id, doc, 'weapon' AS role, unnest(weapons) AS part, generate_subscripts(weapons, 1) AS number FROM event
+    UNION ALL SELECT id, doc, 'target' AS role, unnest(targets) AS part,
+    generate_subscripts(targets, 1) AS number FROM event
+    UNION ALL SELECT id, doc, 'place' AS role, unnest(places) AS part,
+    generate_subscripts(places, 1) AS number FROM event
+    UNION ALL SELECT id, doc, 'weapon' AS role, unnest(weapons) AS part,
+    generate_subscripts(weapons, 1) AS number FROM event
 );
 
--- Events without their lists: the trigger, who says so, the codebooks' classes; first and last day as dates.
+-- Events without their lists, days as dates
 CREATE VIEW flat_event AS
 SELECT id, doc, type, trigger.text AS trigger, TRY_CAST(left("start", 10) AS DATE) AS first_day,
     TRY_CAST(left("end", 10) AS DATE) AS last_day,
@@ -35,7 +39,7 @@ SELECT id, doc, type, trigger.text AS trigger, TRY_CAST(left("start", 10) AS DAT
     acled.sub_event_type AS acled_sub_event_type, plover.event AS plover_event, plover.mode AS plover_mode, confidence
 FROM event;
 
--- Casualty claims without their structs: who says so, the place's record; first and last day as dates.
+-- Casualty claims without their structs, days as dates
 CREATE VIEW flat_casualty AS
 SELECT id, doc, event, text, status, who, "min", value, "max", subset_of, place.id AS place_id,
     place.name AS place_name, TRY_CAST(left("start", 10) AS DATE) AS begun,
@@ -43,13 +47,13 @@ SELECT id, doc, event, text, status, who, "min", value, "max", subset_of, place.
     attribution.source.country AS source_country, attribution.cue AS cue, assertion, confidence
 FROM casualty;
 
--- Loss claims without their structs: who says so.
+-- Loss claims without their structs
 CREATE VIEW flat_loss AS
 SELECT id, doc, event, text, item, class, status, side, "min", value, "max", attribution.source.name AS source,
     attribution.source.country AS source_country, attribution.cue AS cue, assertion, confidence
 FROM loss;
 
--- Statements: who says it, how and on which day, speaker by speaker.
+-- Statements, speaker by speaker
 CREATE VIEW statements AS
 SELECT id, doc, speaker.name AS speaker, speaker.id AS speaker_id, speaker.country AS speaker_country, cue, direct,
     channel, TRY_CAST(left(date, 10) AS DATE) AS day, quote, confidence

@@ -16,7 +16,7 @@ from factx.tables.asking import Answer
 #: Rows that a terminal is shown; a person who wants more wants them in a file.
 MOST = 500
 #: Columns that a cell of a grid needs to be read, with its border.
-_NARROW = 12
+_NARROW = 13
 
 
 def render(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -34,7 +34,8 @@ def _fits(columns: Sequence[str], rows: list[dict[str, str]], width: int) -> boo
 def _grid(columns: Sequence[str], rows: list[dict[str, str]]) -> Table:
     table = Table(header_style="bold cyan")
     for name in columns:
-        table.add_column(name, overflow="fold")
+        longest = max([0, *(len(row[name]) for row in rows)])
+        table.add_column(name, overflow="fold", min_width=min(longest, _NARROW - 3))
     for row in rows:
         table.add_row(*(Text(row[name]) for name in columns))
     return table
@@ -54,6 +55,8 @@ def _blocks(columns: Sequence[str], rows: list[dict[str, str]]) -> Table:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.10g}"
     return "" if value is None else screen.line(str(csv.cell(value)))
 
 

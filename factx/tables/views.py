@@ -22,17 +22,17 @@ class View:
     sql: str  #: the statement that creates it
 
 
-@cache
 def all_of(dialect: Literal["duckdb", "sqlite"]) -> tuple[View, ...]:
     """Every view in the order in which they are to be created."""
-    texts = (Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8") for name in (dialect, "views"))
-    return tuple(
-        View(name, about.replace("-- ", "").replace("\n", " ").strip(), sql)
-        for text in texts
-        for about, sql, name in _VIEW.findall(text)
-    )
+    return _read(dialect) + _read("views")
 
 
 def named() -> tuple[View, ...]:
     """The views that answer a question; the flat ones are steps on the way to them."""
-    return tuple(view for view in all_of("duckdb") if not view.name.startswith("flat_"))
+    return tuple(view for view in _read("views") + _read("duckdb") if not view.name.startswith("flat_"))
+
+
+@cache
+def _read(name: str) -> tuple[View, ...]:
+    text = Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")
+    return tuple(View(name, about[3:].partition("\n")[0], sql) for about, sql, name in _VIEW.findall(text))

@@ -1,9 +1,12 @@
--- What is asked of the flattened records, in the SQL that DuckDB and SQLite share.
+-- What is asked of the flattened records, in the SQL that DuckDB and SQLite share. The first line of a view's comment
+-- is what `factx query --list` says of it. `happened` is what is asserted or claimed: not what is denied, negated,
+-- planned, possible or conditional.
 
--- Documents, and how much each has to tell; `copies` are the documents that only repeat it.
+-- Documents, what each has to tell, and how many others only repeat it
 CREATE VIEW documents AS
-SELECT d.id, d.path, d.title, d.published, d.language, d.words, d.duplicate_of, coalesce(c.copies, 0) AS copies,
-    coalesce(e.events, 0) AS events, coalesce(k.casualties, 0) AS casualties, coalesce(l.losses, 0) AS losses,
+SELECT d.id, d.path, d.title, d.published, d.language, d.words, d.duplicate_of, d.similarity,
+    coalesce(c.copies, 0) AS copies, coalesce(e.events, 0) AS events,
+    coalesce(k.casualties, 0) AS casualties, coalesce(l.losses, 0) AS losses,
     coalesce(s.statements, 0) AS statements
 FROM document AS d
 LEFT JOIN (SELECT duplicate_of AS id, count(*) AS copies FROM document GROUP BY duplicate_of) AS c ON c.id = d.id
@@ -13,7 +16,7 @@ LEFT JOIN (SELECT doc, count(*) AS losses FROM loss GROUP BY doc) AS l ON l.doc 
 LEFT JOIN (SELECT doc, count(*) AS statements FROM statement GROUP BY doc) AS s ON s.doc = d.id
 ORDER BY d.published NULLS LAST, d.id;
 
--- Places, one row a gazetteer entry over all documents, the most mentioned first.
+-- Places over all documents, the most mentioned first
 CREATE VIEW places AS
 SELECT p.name, p.type, p.country, p.admin1, p.geonames, p.lat, p.lon, count(DISTINCT p.doc) AS documents,
     sum(m.mentions) AS mentions
@@ -22,9 +25,8 @@ JOIN (SELECT id, count(*) AS mentions FROM mentions WHERE kind = 'place' GROUP B
 GROUP BY p.name, p.type, p.country, p.admin1, p.geonames, p.lat, p.lon
 ORDER BY mentions DESC, p.name, p.country NULLS LAST, p.geonames NULLS LAST, p.admin1 NULLS LAST, p.type;
 
--- Events with their first actor and target, and the first place that is known (else its name alone).
--- `happened` leaves out what is denied, negated, planned, possible or conditional; `week` is the Monday of an event
--- whose days lie in one week, null for a vaguer one.
+-- Events with their day, first actor and target, and first place that is on the map
+-- `week` is the Monday of an event whose days lie in one week, null for a vaguer one: none is made up.
 CREATE VIEW events AS
 SELECT e.id, e.doc, e.type, e.trigger, a.name AS actor, a.country AS actor_country, t.name AS target,
     t.country AS target_country, coalesce(p.name, w.name) AS place, p.lat, p.lon, p.admin1,
@@ -43,7 +45,8 @@ LEFT JOIN (
 LEFT JOIN place AS p ON p.id = w.record
 ORDER BY e.first_day NULLS LAST, e.id;
 
--- Events that happened, counted by week and district; `claimed` are those that only a source vouches for.
+-- Events that happened, by week and district (admin1)
+-- `claimed` are those that only a source vouches for.
 CREATE VIEW events_by_week AS
 SELECT week, country, admin1, count(*) AS events, sum(CASE WHEN assertion = 'claimed' THEN 1 ELSE 0 END) AS claimed,
     count(DISTINCT doc) AS documents
@@ -51,7 +54,7 @@ FROM events WHERE happened AND week IS NOT NULL
 GROUP BY week, country, admin1
 ORDER BY week, country NULLS LAST, admin1 NULLS LAST;
 
--- Events that happened, counted by type and country, with their ACLED class.
+-- Events that happened, by type and country, with their ACLED class
 CREATE VIEW events_by_type AS
 SELECT type, acled_event_type, acled_sub_event_type, country, count(*) AS events, min(first_day) AS first_day,
     max(last_day) AS last_day, count(DISTINCT doc) AS documents
@@ -59,7 +62,7 @@ FROM events WHERE happened
 GROUP BY type, acled_event_type, acled_sub_event_type, country
 ORDER BY events DESC, type, country NULLS LAST, acled_sub_event_type NULLS LAST;
 
--- Who did what to whom: one row a pair of an actor and a target of an event that happened.
+-- Who did what to whom: a row for each actor and target of an event that happened
 CREATE VIEW dyads AS
 SELECT a.name AS actor, a.country AS actor_country, e.type, t.name AS target, t.country AS target_country,
     e.first_day, e.last_day, e.place, e.admin1, e.country, e.source, e.assertion, e.id AS event, e.doc
@@ -69,9 +72,9 @@ JOIN participants AS t ON t.event = e.id AND t.role = 'target'
 WHERE e.happened
 ORDER BY actor, target, e.first_day NULLS LAST, e.id, a.number, t.number;
 
--- Casualty claims side by side: the claims of one place, day, status and victims stand together, each with who says so
--- (`source` is null where the report speaks for itself); `claims` is how many they are. A claim with `subset_of` is
--- part of another one.
+-- Casualty claims side by side, by place and day, each with who says so
+-- `source` is null where the report speaks for itself, `claims` is how many there are of the same place, days, status
+-- and victims. A claim with `subset_of` is part of another one, and not to be added to it.
 CREATE VIEW tolls AS
 SELECT place, admin1, country, first_day, last_day, status, who, "min", value, "max", source, source_country, cue,
     assertion, happened, count(*) OVER (PARTITION BY place, country, first_day, last_day, status, who) AS claims,
@@ -90,17 +93,18 @@ FROM (
 ) AS claims
 ORDER BY country NULLS LAST, place NULLS LAST, first_day NULLS LAST, status, who, published NULLS LAST, id;
 
--- Tolls that are in dispute: places and days with more than one claim, and how far apart these lie.
+-- Casualty claims of one place and day that can be compared, and how far apart they lie
 CREATE VIEW tolls_compared AS
 SELECT place, admin1, country, first_day, last_day, status, who, count(*) AS claims,
-    count(DISTINCT source) AS sources, min(coalesce("min", value)) AS lowest, max(coalesce("max", value, "min")) AS highest
+    count(DISTINCT source) AS sources, min(coalesce("min", value)) AS lowest,
+    max(coalesce("max", value, "min")) AS highest
 FROM tolls
 WHERE happened AND subset_of IS NULL AND place IS NOT NULL AND first_day IS NOT NULL
 GROUP BY place, admin1, country, first_day, last_day, status, who
 HAVING count(*) > 1
 ORDER BY country NULLS LAST, place, first_day, status, who;
 
--- Loss claims with the day and place of their event, each with who says so.
+-- Losses of equipment with their day and place, each with who says so
 CREATE VIEW losses AS
 SELECT l.side, l.class, l.item, l.status, l."min", l.value, l."max", e.first_day, e.last_day, e.place, e.admin1,
     e.country, l.source, l.source_country, l.cue, l.assertion, l.assertion IN ('asserted', 'claimed') AS happened,
@@ -108,15 +112,15 @@ SELECT l.side, l.class, l.item, l.status, l."min", l.value, l."max", e.first_day
 FROM flat_loss AS l LEFT JOIN events AS e ON e.id = l.event
 ORDER BY l.side NULLS LAST, l.class, l.status, e.first_day NULLS LAST, l.id;
 
--- Losses by side and class: how many claims, and the sum of their lower bounds. Claims of two reports may be of one
--- loss: see `losses` before adding up.
+-- Losses of equipment by side and class: the claims, and the sum of their lower bounds
+-- Two reports may tell of one loss: look at `losses` before adding up.
 CREATE VIEW losses_by_side AS
 SELECT side, class, status, count(*) AS claims, sum(coalesce("min", value)) AS least, count(DISTINCT doc) AS documents
 FROM losses WHERE happened
 GROUP BY side, class, status
 ORDER BY side NULLS LAST, class, status;
 
--- Who speaks: statements by speaker, the most quoted first.
+-- Who speaks, the most quoted first
 CREATE VIEW speakers AS
 SELECT speaker, speaker_country, count(*) AS statements, sum(CASE WHEN direct THEN 1 ELSE 0 END) AS direct,
     min(day) AS first_day, max(day) AS last_day, count(DISTINCT doc) AS documents

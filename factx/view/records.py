@@ -1,4 +1,4 @@
-"""Records as they were written → the reports to show: each document's record, with its text, and what was found in it."""
+"""Records as they were written → the reports to show: each document, with its text, and what was found in it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from factx.errors import FactxError
 from factx.schema import KINDS
 
 Row = dict[str, Any]
+#: Any of these makes a folder the output of a batch.
+TABLES = ("document.jsonl", "document.parquet", "document.csv", "facts.duckdb", "facts.sqlite")
 _MAKE_SO = "make them with `factx extract --text`"
 
 
@@ -29,7 +31,7 @@ def is_output(path: str) -> bool:
     """Whether a path holds records rather than reports: a folder of tables, or JSON Lines whose first line is one."""
     here = Path(path)
     if here.is_dir():
-        return (here / "document.jsonl").is_file()
+        return any((here / name).is_file() for name in TABLES)
     if not here.is_file():
         return False
     with here.open("rb") as stream:
@@ -42,14 +44,17 @@ def is_output(path: str) -> bool:
 
 
 def load(path: str) -> list[Report]:
-    """The reports of one output: a file of JSON Lines, or a folder with one such file a kind.
+    """The reports of one output: a file of JSON Lines, or the folder of a batch in whatever format it is.
 
     A document without its text is read again from where it was, and must be what it was.
-    Raises FactxError, which names the file and line, where a line is no record or a text is not to be had.
+    Raises FactxError, which names the file (and line), where there is no such record or a text is not to be had.
     """
     here = Path(path)
-    files = [f for k in KINDS if (f := here / f"{k}.jsonl").is_file()] if here.is_dir() else [here]
-    return reports((where, row) for file in files for where, row in _rows(file))
+    if here.is_dir():
+        from factx.tables import reading
+
+        return reports((path, row) for row in reading.records(here))
+    return reports(_rows(here))
 
 
 def reports(rows: Iterable[tuple[str, Row]]) -> list[Report]:
@@ -65,7 +70,9 @@ def reports(rows: Iterable[tuple[str, Row]]) -> list[Report]:
             waiting.append((where, row))
     for where, row in waiting:
         if row.get("doc") not in found:
-            raise FactxError(where, f"no record of its document {row.get('doc')!r}", "keep the records of kind document")
+            raise FactxError(
+                where, f"no record of its document {row.get('doc')!r}", "keep the records of kind document"
+            )
         found[row["doc"]].records.append(row)
     for report in found.values():
         if not isinstance(report.document.get("text"), str):

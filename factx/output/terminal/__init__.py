@@ -5,7 +5,7 @@ Everything here makes rich renderables out of records; nothing prints. Words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from rich.console import RenderableType
 from rich.rule import Rule
@@ -16,7 +16,7 @@ from factx.output.terminal.events import event_cards, loose_cards
 from factx.output.terminal.lists import entity_list, statement_cards
 from factx.output.terminal.marked import Marked
 from factx.output.terminal.sheet import Sheet
-from factx.schema import DocumentRecord, Record
+from factx.schema import KINDS, DocumentRecord, Record
 
 #: The lists after the facts, in the order they are read, and the heading of each.
 LISTS = {
@@ -29,14 +29,17 @@ LISTS = {
 }
 
 
-def render(records: list[Record], *, with_text: bool = False) -> Iterator[RenderableType]:
-    """What a terminal shows of one document. `records` are its own; without a document record among them there is no
-    heading, and without the text in that no excerpts; `with_text` puts the report itself in front, marked."""
-    sheet = Sheet.of(records)
+def render(
+    records: list[Record], *, kinds: Container[str] = KINDS, with_text: bool = False
+) -> Iterator[RenderableType]:
+    """What a terminal shows of one document. `records` are all its own, of which it shows those of `kinds`; without a
+    document record there is no heading, and without the text in that no excerpts; `with_text` puts the report itself in
+    front, marked."""
+    sheet = Sheet.of(records, kinds)
     if sheet.document:
         yield from _heading(sheet.document)
     if with_text and sheet.document and sheet.document.text:
-        yield Marked(sheet.document, records)
+        yield Marked(sheet.document, [r for r in records if r.kind in kinds])
         yield ""
     for name, cards in (
         ("events", event_cards(sheet)),
@@ -49,7 +52,7 @@ def render(records: list[Record], *, with_text: bool = False) -> Iterator[Render
                 yield card
                 yield ""
     for kind, name in LISTS.items():
-        if found := [r for r in records if r.kind == kind]:
+        if found := [r for r in records if r.kind == kind and kind in kinds]:
             yield _section(name, len(found))
             yield entity_list(kind, found)
             yield ""

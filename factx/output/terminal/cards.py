@@ -88,4 +88,4 @@ def _tail(text: str, room: int) -> str:
 
 def _head(text: str, room: int) -> str:
     kept = text[: max(0, room - 1)]
-    return (kept[: kept.rfind(" ")] if " " in kept.strip() else kept) + "…"
+    return (kept[: kept.rfind(" ")].rstrip(" ,;:") if " " in kept.strip() else kept) + "…"

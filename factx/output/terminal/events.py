@@ -13,7 +13,7 @@ from factx.output.terminal import words
 from factx.output.terminal.cards import Excerpt, card, dotted, excerpt, rows
 from factx.output.terminal.palette import ASSERTION, KIND
 from factx.output.terminal.sheet import Sheet
-from factx.output.terminal.tolls import losses, tolls
+from factx.output.terminal.tolls import SideBySide, competing, losses, tolls
 from factx.schema import CasualtyRecord, EventRecord, LossRecord
 
 Counted = TypeVar("Counted", CasualtyRecord, LossRecord)
@@ -35,11 +35,16 @@ def _event(event: EventRecord, sheet: Sheet) -> Table:
     lines: list[RenderableType] = []
     if (parties := _parties(event)).plain:
         lines.append(parties)
-    lines += tolls([c for c in sheet.casualties if c.event == event.id], sheet.by_id, event.attribution)
-    if lost := [x for x in sheet.losses if x.event == event.id]:
-        lines.append(losses(lost, sheet.by_id, event.attribution))
+    figures = [c for c in sheet.casualties if c.event == event.id]
+    if competing(figures, sheet.by_id):
+        lines.append(SideBySide(figures, sheet.by_id))
+        figures = []
+    told = tolls(figures, sheet.by_id, event.attribution)
+    told += losses([x for x in sheet.losses if x.event == event.id], sheet.by_id, event.attribution)
     if event.attribution:
-        lines.append(rows([("says", words.source(event.attribution, sheet.by_id))]))
+        told.append(("says", words.source(event.attribution, sheet.by_id)))
+    if told:
+        lines.append(rows(told))
     lines += excerpt(sheet, event.evidence, (event.trigger.start, event.trigger.end))
     return card(Text(event.assertion.upper(), ASSERTION[event.assertion]), head, lines, event.confidence)
 
@@ -79,16 +84,18 @@ def _toll(figures: list[CasualtyRecord], sheet: Sheet) -> Table:
     first = figures[0]
     where = words.places([first.place] if first.place else [], sheet.by_id)
     when = Text(words.when(first.start, first.end), KIND["date"])
-    lines = [*tolls(figures, sheet.by_id), *_excerpts(figures, sheet)]
+    alone = not competing(figures, sheet.by_id)
+    told = rows(tolls(figures, sheet.by_id)) if alone else SideBySide(figures, sheet.by_id)
+    lines: list[RenderableType] = [told, *_excerpts(figures, sheet)]
     return _headless(Text("TOLL", "bold"), dotted((where, when)), lines, figures)
 
 
 def _loss(items: list[LossRecord], sheet: Sheet) -> Table:
-    lines = [losses(items, sheet.by_id), *_excerpts(items, sheet)]
+    lines: list[RenderableType] = [rows(losses(items, sheet.by_id)), *_excerpts(items, sheet)]
     return _headless(Text("LOSSES", "bold"), Text(), lines, items)
 
 
-def _headless(label: Text, head: Text, lines: list[RenderableType], of: Sequence[Counted]) -> Table:
+def _headless(label: Text, head: Text, lines: Sequence[RenderableType], of: Sequence[Counted]) -> Table:
     """A card whose head may be missing: its first line stands there, then."""
     sure = min(r.confidence for r in of)
     return card(label, head, lines, sure) if head.plain else card(label, lines[0], lines[1:], sure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -13,31 +13,22 @@ from factx.output.terminal import words
 from factx.output.terminal.cards import rows
 from factx.schema import Attribution, CasualtyRecord, LossRecord, Record
 
+Lines = list[tuple[str, Text]]  #: a word in the margin ("killed"), and what it is about
 #: What goes without saying of a figure: its source stands beside it.
 _PLAIN = ("asserted", "claimed")
 #: Columns that a source's figures want at least, to stand beside another's.
 _NARROWEST = 18
 
 
-def tolls(
-    figures: list[CasualtyRecord], by_id: Mapping[str, Record], known: Attribution | None = None
-) -> list[RenderableType]:
-    """The figures, a status a line; where several sources give figures, a source a column. `known` is the source
-    that the reader has been told already."""
-    groups: dict[str, list[CasualtyRecord]] = {}
-    for f in figures:
-        groups.setdefault(_name(f.attribution, by_id), []).append(f)
-    if len(groups) > 1:
-        return [SideBySide(figures, by_id)]
-    if not figures:
-        return []
+def tolls(figures: list[CasualtyRecord], by_id: Mapping[str, Record], known: Attribution | None = None) -> Lines:
+    """The figures of one source, a status a line. `known` is the source that the reader is told anyway."""
     lines = list(_by_status(figures))
-    if (attribution := figures[0].attribution) and _name(attribution, by_id) != _name(known, by_id):
+    if figures and (attribution := figures[0].attribution) and _name(attribution, by_id) != _name(known, by_id):
         lines.append(("says", words.source(attribution, by_id)))
-    return [rows(lines)]
+    return lines
 
 
-def losses(items: list[LossRecord], by_id: Mapping[str, Record], known: Attribution | None = None) -> RenderableType:
+def losses(items: list[LossRecord], by_id: Mapping[str, Record], known: Attribution | None = None) -> Lines:
     """The losses, a status and source a line."""
     groups: dict[tuple[str, str], list[LossRecord]] = {}
     for item in items:
@@ -48,11 +39,16 @@ def losses(items: list[LossRecord], by_id: Mapping[str, Record], known: Attribut
         if group[0].attribution and name != _name(known, by_id):
             text.append(" says ", "dim").append_text(words.source(group[0].attribution, by_id))
         lines.append((status, text))
-    return rows(lines)
+    return lines
+
+
+def competing(figures: list[CasualtyRecord], by_id: Mapping[str, Record]) -> bool:
+    """Whether more than one source gives figures."""
+    return len({_name(f.attribution, by_id) for f in figures}) > 1
 
 
 class SideBySide:
-    """Figures of several sources: a source a column where there is room, otherwise a source a line."""
+    """Competing figures of several sources: a source a column where there is room, otherwise a source a line."""
 
     def __init__(self, figures: list[CasualtyRecord], by_id: Mapping[str, Record]) -> None:
         self.figures = figures

@@ -17,7 +17,7 @@ from factx.values.dates.resolve import resolve
 
 __all__ = [
     "Context", "Expression", "Found", "Interval", "Unresolved", "Words", "absolute", "edtf", "find", "grain", "is_date",
-    "plain", "read", "resolve", "rule", "words",
+    "plain", "read", "resolve", "rule", "tokens", "words",
 ]  # fmt: skip
 
 

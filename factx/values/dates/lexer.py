@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from factx.lexicon import Row
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 # Every alternative begins at a word's or a number's own start and takes it whole, so a line of any length is read once.
@@ -34,7 +36,7 @@ _TOKEN = re.compile(
 class Token(NamedTuple):
     """`kind` is a class of the table, or: iso, dtg, numeric, stamp, clock, decade, meridiem, int (a free-standing whole
     number), nth, word, mark, figure, possessive, gap (an empty line), end. `value` is the table's value, the number, or
-    the text; `text` is in lower case; `doubt` is the table's."""
+    the text; `text` is in lower case; `doubt` is the table's, `source` its row."""
 
     kind: str
     value: str | int
@@ -44,20 +46,21 @@ class Token(NamedTuple):
     capital: bool = False
     doubt: str = ""
     upper: bool = False
+    source: str = ""
 
 
-#: The words of an entry, its class, value and doubt.
-_Entry = tuple[list[str], str, str | int, str]
+#: The words of an entry, its class, value, doubt and row.
+_Entry = tuple[list[str], str, str | int, str, str]
 
 
 class Words:
     """The words of the calendar, by their first word, the longest entry first."""
 
-    def __init__(self, table: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, table: Iterable[Row]) -> None:
         self.entries: dict[str, list[_Entry]] = {}
         for row in table:
             spelt = [m.group().lower() for m in _TOKEN.finditer(row["word"].replace("’", "'"))]
-            entry = (spelt, row["class"], _value(row["class"], row["value"]), row["doubt"])
+            entry = (spelt, row["class"], _value(row["class"], row["value"]), row["doubt"], row.source)
             self.entries.setdefault(spelt[0], []).append(entry)
         for entries in self.entries.values():
             entries.sort(key=lambda e: -len(e[0]))
@@ -81,10 +84,11 @@ def tokens(text: str, words: Words) -> list[Token]:
             out.append(_plain(kind, surface, low, start, text, out))
             i += 1
         elif entry := _entry(raw, i, known[low]):
-            spelt, cls, value, doubt = entry
+            spelt, cls, value, doubt, source = entry
             last = raw[i + len(spelt) - 1]
             end = last[2] + len(last[1])
-            out.append(Token(cls, value, " ".join(spelt), start, end, surface[0].isupper(), doubt, surface.isupper()))
+            word = " ".join(spelt)
+            out.append(Token(cls, value, word, start, end, surface[0].isupper(), doubt, surface.isupper(), source))
             i += len(spelt)
         else:
             out.append(_plain(kind, surface, low, start, text, out))

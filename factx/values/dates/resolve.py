@@ -49,6 +49,12 @@ def resolve(said: Expression, context: Context) -> Interval:
         raise Unresolved("no such day on the calendar") from e
 
 
+def rule_of(said: Expression) -> str:
+    """The function that puts an expression on the calendar, as "module:name"."""
+    rule = _RULES[type(said)]
+    return f"{rule.__module__}:{rule.__qualname__ if rule.__name__ != '<lambda>' else resolve.__name__}"
+
+
 def _weekend(said: Weekend, context: Context) -> Interval:
     if said.of is not None and (inside := resolve(said.of, context).start):
         return calendar.weekend(inside)

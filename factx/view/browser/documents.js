@@ -4,7 +4,10 @@ const PAGE = 60;
 let listed = PAGE;
 let asked = "";
 
-const titleOf = (doc) => doc.title || (doc.path ?? "").split(/[\\/]/).pop() || doc.id;
+/** A document's title; of one that has none, how it begins. */
+const titleOf = (doc) => doc.title || opening(doc) || doc.path || doc.id;
+const opening = (doc) => clipped(doc.text.trim().split("\n", 1)[0], 90);
+const fileOf = (doc) => (doc.path ?? "").split(/[\\/]/).pop() || doc.id;
 
 function heading(doc) {
   const about = [doc.published ? `published ${day(doc.published)}` : "no day of its own",
@@ -15,10 +18,13 @@ function heading(doc) {
     h("button", { type: "button", onclick: () => open(null) }, "All reports"),
     h("span.place", {}, `${(doc.index + 1).toLocaleString("en")} of ${DOCS.length.toLocaleString("en")}`),
     step(-1, "←", "Previous report ([)"), step(1, "→", "Next report (])"));
-  return h("header.heading", {}, travel, h("h1", {}, said(titleOf(doc))),
+  return h("header.heading", {}, travel, ownTitle(doc) ? null : h("h1", {}, said(doc.title || fileOf(doc))),
     h("p.about", {}, about.join(" · ")), h("p.path", {}, said(doc.path || doc.id)),
     (doc.warnings ?? []).map((warning) => h("p.warning", {}, said(warning))));
 }
+
+/** Whether the text begins with its title, which then is the heading. */
+const ownTitle = (doc) => Boolean(doc.title) && doc.text.trimStart().split("\n", 1)[0].trim() === doc.title.trim();
 
 const move = (by) => { if (state.doc && DOCS[state.doc.index + by]) open(DOCS[state.doc.index + by]); };
 
@@ -28,7 +34,7 @@ function drawDocuments() {
   byName("reading").replaceChildren(
     h("header.heading", {}, h("h1", {}, plural(DOCS.length, "report")),
       h("p.about", {}, `${plural(DOCS.reduce((n, d) => n + d.records.length, 0), "record")} in all`), search),
-    h("p.found", { id: "found" }), h("ol.documents", { id: "documents" }));
+    h("p.hits", { id: "hits", role: "status" }), h("ol.documents", { id: "documents" }));
   drawList();
 }
 
@@ -38,7 +44,7 @@ function drawList() {
   const counts = new Map();
   for (const record of shown()) counts.set(record.in, (counts.get(record.in) ?? 0) + 1);
   const more = () => { listed += PAGE; drawList(); };
-  byName("found").textContent = wanted ? `${plural(hits.length, "report")} with “${spelled(asked.trim())}”` : "";
+  byName("hits").textContent = wanted ? `${plural(hits.length, "report")} with “${spelled(asked.trim())}”` : "";
   byName("documents").replaceChildren(...hits.slice(0, listed).map((doc) => entry(doc, counts.get(doc) ?? 0, wanted)),
     ...(hits.length > listed ? [h("li", {}, h("button.more", { type: "button", onclick: more }, `Show more of ${hits.length}`))] : []));
 }
@@ -46,18 +52,19 @@ function drawList() {
 const lower = (doc) => (doc.lower ??= `${titleOf(doc)}\n${doc.path ?? ""}\n${doc.text}`.toLowerCase());
 
 function entry(doc, count, wanted) {
-  const about = [doc.published && day(doc.published), plural(count, "record"), doc.duplicate_of && "duplicate"].filter(Boolean);
+  const about = [fileOf(doc), doc.published && day(doc.published), plural(count, "record"), doc.duplicate_of && "duplicate"].filter(Boolean);
   return h("li", {}, h("button.document", { type: "button", onclick: () => open(doc) },
-    h("span.head", {}, said(clipped(titleOf(doc), 140))), h("span.by", {}, about.join(" · ")),
+    h("span.head", {}, said(clipped(titleOf(doc), 140))), h("span.by", {}, said(about.join(" · "))),
     h("span.snippet", {}, said(snippet(doc, wanted)))));
 }
 
 /** The words around what was searched, or the first ones after the title. */
 function snippet(doc, wanted) {
   const hit = wanted ? doc.text.toLowerCase().indexOf(wanted) : -1;
-  const after = doc.title && doc.text.startsWith(doc.title) ? doc.title.length : 0;
+  const known = doc.title || opening(doc).replace(/…$/, "");
+  const after = doc.text.startsWith(known) ? known.length : 0;
   const from = hit < 0 ? after : Math.max(0, hit - 60);
-  return (from > after ? "…" : "") + clipped(doc.text.slice(from, from + 400).replace(/\s+/g, " ").trim(), 150);
+  return (from > after ? "…" : "") + clipped(doc.text.slice(from, from + 400).replace(/\s+/g, " ").replace(/^[\s.,;:]+/, ""), 150);
 }
 
 when("scope", () => {

@@ -33,8 +33,10 @@ function h(name, given = {}, ...children) {
   const made = document.createElement(tag);
   if (classes.length) made.className = classes.join(" ");
   for (const [key, value] of Object.entries(given)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    if (value === null || value === undefined) continue;
+    if (key.startsWith("aria-")) made.setAttribute(key, spelled(value)); // "false" says something there
+    else if (value === false) continue;
+    else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
     else if (key === "data") Object.assign(made.dataset, value);
     else made.setAttribute(key, value === true ? "" : spelled(value));
   }

@@ -36,7 +36,7 @@ function card(record, { unfolded = state.record === record, at = "facts" } = {})
 function second(record) {
   const spoken = voice(record);
   const parts = byline(record).filter(Boolean).flatMap((part, i) => [i ? h("span.dot", {}, " · ") : null, said(part)]);
-  if (!state.doc) parts.push(h("span.of", {}, said(titleOf(record.in))));
+  if (!state.doc) parts.push(parts.length ? h("span.dot", {}, " · ") : null, h("span.of", {}, said(clipped(titleOf(record.in), 70))));
   return [
     parts.length ? h("span.by", {}, parts) : null,
     spoken ? h("span.voice", { data: { assertion: record.assertion ?? "says" } }, said(spoken)) : null,

@@ -46,11 +46,11 @@ function reset() {
   filter(NONE);
 }
 
-let counted = null;
+let counted; // the document that is counted, or null
 
 function drawFilters() {
   const scope = state.doc ? [state.doc] : DOCS;
-  if (counted !== state.doc || !swatches.size) count(scope.flatMap((doc) => doc.records));
+  if (counted !== state.doc) count(scope.flatMap((doc) => doc.records));
   counted = state.doc;
   for (const [kind, made] of swatches) {
     made.setAttribute("aria-pressed", state.kinds.has(kind));

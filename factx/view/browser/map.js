@@ -1,7 +1,7 @@
 // Places and what happened at them, on the outline of the world, in Web Mercator (as tiles are).
 
 const WORLD = JSON.parse(byName("world").textContent);
-const NEAR = 26; // pixels within which points are drawn as one
+const NEAR = 18; // pixels within which points are drawn as one
 const camera = { x: 0.5, y: 0.36, k: 600 }; // centre in units of the world, and pixels a world
 const [FAR, CLOSE] = [200, 256 * 2 ** 13];
 const chart = { width: 600, height: 400, svg: null };
@@ -28,16 +28,31 @@ const outline = (() => {
     });
     const path = [];
     const names = WORLD.countries.map(([name, rings]) => {
-      const lines = rings.map((ring) => ring.flatMap((a) => (a < 0 ? [...arcs[~a]].reverse() : arcs[a])));
+      const lines = rings.flatMap((ring) => unrolled(ring.flatMap((a) => (a < 0 ? [...arcs[~a]].reverse() : arcs[a]))));
       for (const line of lines) path.push(`M${line.map(([x, y]) => `${(x * 1e3).toFixed(3)} ${(y * 1e3).toFixed(3)}`).join("L")}Z`);
       const xs = lines[0].map(([x]) => x);
       const ys = lines[0].map(([, y]) => y);
       const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-      return { name, x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+      return { name, lines, left, right, top, bottom };
     });
-    return { path: path.join(""), names: names.sort((a, b) => b.width - a.width) };
+    return { path: path.join(""), names: names.sort((a, b) => b.right - b.left - a.right + a.left) };
   })());
 })();
+
+/** A ring without the leap at the 180th meridian; one that reaches beyond the edge of the world, at both its ends. */
+function unrolled(ring) {
+  let turn = 0;
+  const line = ring.map(([x, y], i) => {
+    if (i && Math.abs(x - ring[i - 1][0]) > 0.5) turn += x < ring[i - 1][0] ? 1 : -1;
+    return [x + turn, y];
+  });
+  const xs = line.map(([x]) => x);
+  const [least, most] = [Math.min(...xs), Math.max(...xs)];
+  if (least >= 0 && most <= 1) return [line];
+  const by = least < 0 ? 1 : -1;
+  const twin = line.map(([x, y]) => [x + by, y]);
+  return Math.abs(least + most - 1) < Math.abs(least + most + 2 * by - 1) ? [line, twin] : [twin, line];
+}
 
 /** The points of a record: its own, or those of the places that it names. */
 function pointsOf(record) {
@@ -59,14 +74,14 @@ function gather() {
       found.get(id).records.push(record);
     }
   }
-  return [...found.values()].sort((a, b) => b.records.length - a.records.length);
+  return [...found.values()].sort((a, b) => a.wide - b.wide || b.records.length - a.records.length);
 }
 
 function makeMap() {
   const svg = s("svg", { class: "chart", tabindex: 0, role: "group",
     "aria-label": "Map. Arrow keys move, plus and minus zoom, 0 shows all, Tab goes to the points." },
     s("g", { class: "tiles" }), s("path", { class: "land", d: outline().path, "vector-effect": "non-scaling-stroke" }),
-    s("g", { class: "names" }), s("g", { class: "points" }), s("g", { class: "scale" }));
+    s("g", { class: "names" }), s("g", { class: "points" }), s("g", { class: "labels" }), s("g", { class: "scale" }));
   chart.svg = svg;
   const button = (sign, name, act) => h("button", { type: "button", "aria-label": name, title: name, onclick: act }, sign);
   const credit = DATA.tiles ? `Map pictures: ${new URL(DATA.tiles).host}` : "Outline: Natural Earth";
@@ -106,7 +121,7 @@ function fit() {
   if (seen.length) {
     const [xs, ys] = [seen.map((p) => p.x), seen.map((p) => p.y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const k = Math.min((chart.width - 120) / Math.max(right - left, 1e-6), (chart.height - 90) / Math.max(bottom - top, 1e-6));
+    const k = Math.min((chart.width - 200) / Math.max(right - left, 1e-6), (chart.height - 90) / Math.max(bottom - top, 1e-6));
     Object.assign(camera, { x: (left + right) / 2, y: (top + bottom) / 2, k: Math.max(FAR, Math.min(k, fine.length ? 30000 : 3000)) });
   }
   placeMap();
@@ -136,9 +151,12 @@ function placeMap() {
   svg.querySelector(".land").setAttribute("transform", `translate(${ox} ${oy}) scale(${k})`);
   svg.querySelector(".land").classList.toggle("bare", Boolean(DATA.tiles));
   svg.querySelector(".tiles").replaceChildren(...tiles());
-  const taken = [];
   const held = document.activeElement?.dataset?.spot;
-  svg.querySelector(".points").replaceChildren(...cluster().map((c) => point(c, taken)));
+  const clusters = cluster().map(sized);
+  const taken = [[width - 48, 0, width, 112], ...clusters.map(({ x, y, radius: r }) => [x - r, y - r, x + r, y + r])];
+  svg.querySelector(".points").replaceChildren(...clusters.map(point));
+  const first = [...clusters].sort((a, b) => b.chosen - a.chosen || a.wide - b.wide || b.facts - a.facts);
+  svg.querySelector(".labels").replaceChildren(...first.map((c) => labelOf(c, taken)).filter(Boolean));
   if (held) [...svg.querySelectorAll(".point")].find((p) => p.dataset.spot === held)?.focus({ preventScroll: true });
   svg.querySelector(".names").replaceChildren(...countryNames(taken));
   svg.querySelector(".scale").replaceChildren(...scale());
@@ -159,33 +177,79 @@ function cluster() {
 
 const free = (taken, box) => !taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]) && taken.push(box);
 
-function point({ x, y, spots: here }, taken) {
+/** A cluster with what is told there: its records, its name, and its size by the facts among them. */
+function sized({ x, y, spots: here }) {
   const records = [...new Set(here.flatMap((p) => p.records))];
-  const events = records.filter((r) => FACTS.has(r.kind)).length;
-  const radius = Math.min(24, 4 + 2.2 * Math.sqrt(records.length));
+  const facts = records.filter((r) => FACTS.has(r.kind)).length;
   const name = here.length > 1 ? `${here[0].name} and ${here.length - 1} more` : here[0].name;
-  const label = `${name}: ${plural(records.length, "record")}, ${events} of them facts`;
-  const choose = () => { spot = here.length > 1 ? { ...here[0], name, records } : here[0]; listSpot(); placeMap(); };
-  const press = (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); e.stopPropagation(); choose(); } };
   const chosen = here.some((p) => p.x === spot?.x && p.y === spot?.y);
-  const holds = records.includes(state.record) ? " selected" : "";
-  const made = s("g", { class: `point${events ? "" : " mere"}${here.every((p) => p.wide) ? " wide" : ""}${chosen ? " chosen" : ""}${holds}`,
-    transform: `translate(${x} ${y})`, tabindex: 0, role: "button", "aria-label": label, onclick: choose, onkeydown: press },
+  const wide = here.every((p) => p.wide);
+  return { x, y, here, records, facts, name, chosen, wide, radius: Math.min(20, 5 + 1.3 * Math.sqrt(facts)) };
+}
+
+function point({ x, y, here, records, facts, name, chosen, wide, radius }) {
+  const label = `${name}: ${plural(records.length, "record")}, ${plural(facts, "fact")} among them`;
+  const choose = () => { spot = { ...here[0], name, records }; listSpot(); placeMap(); };
+  const press = (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); e.stopPropagation(); choose(); } };
+  const classes = ["point", !facts && "mere", wide && "wide", chosen && "chosen", records.includes(state.record) && "selected"];
+  const made = s("g", { class: classes.filter(Boolean).join(" "), transform: `translate(${x} ${y})`, tabindex: 0, role: "button",
+    "aria-label": label, onclick: choose, onkeydown: press },
     s("title", {}, label), s("circle", { r: Math.max(radius, 12), class: "reach" }), s("circle", { r: radius }));
   made.dataset.spot = `${here[0].x} ${here[0].y}`;
-  const text = spelled(clipped(name, 28));
-  if (free(taken, [x + radius, y - 8, x + radius + 8 + 6.2 * text.length, y + 8])) made.append(s("text", { x: radius + 4, y: 4 }, text));
-  taken.push([x - radius, y - radius, x + radius, y + radius]);
   return made;
 }
 
+/** A cluster's name on one of its sides, where there is room; else none. */
+function labelOf({ x, y, here, radius }, taken) {
+  const text = spelled(clipped(here[0].name, 28)) + (here.length > 1 ? ` +${here.length - 1}` : "");
+  const [room, off] = [6.4 * text.length + 4, radius + 4];
+  const middles = [[x + off + room / 2, y], [x - off - room / 2, y], [x, y + off + 6], [x, y - off - 6]];
+  const at = middles.find(([mx, my]) => mx > room / 2 && mx < chart.width - room / 2
+    && free(taken, [mx - room / 2, my - 8, mx + room / 2, my + 8]));
+  return at ? s("text", { x: at[0], y: at[1] + 4 }, text) : null;
+}
+
+/** Each country's name in the middle of what is seen of it, where there is room. */
 function countryNames(taken) {
+  const { width, height } = chart;
   return outline().names.map((c) => {
-    const [x, y] = toScreen(c);
+    const [left, top] = toScreen({ x: c.left, y: c.top });
+    const [right, bottom] = toScreen({ x: c.right, y: c.bottom });
+    const [seenX, seenY] = [Math.min(right, width) - Math.max(left, 0), Math.min(bottom, height) - Math.max(top, 0)];
     const room = 6.4 * c.name.length;
-    const seen = x > 0 && y > 0 && x < chart.width && y < chart.height && c.width * camera.k > room && c.height * camera.k > 24;
-    return seen && free(taken, [x - room / 2, y - 9, x + room / 2, y + 9]) ? s("text", { x, y: y + 4 }, c.name) : null;
+    if (seenX < room + 10 || seenY < 24) return null;
+    const at = middle(c, Math.max(left, 0), Math.max(top, 0), seenX, seenY);
+    if (!at || !free(taken, [at[0] - room / 2, at[1] - 9, at[0] + room / 2, at[1] + 9])) return null;
+    return s("text", { x: at[0], y: at[1] + 4 }, c.name);
   }).filter(Boolean);
+}
+
+/** The middle of the spots of a grid over this part of the chart that lie in a country; null where it lies outside. */
+function middle(country, left, top, width, height) {
+  const inside = [];
+  for (let i = 1; i < 8; i += 1) {
+    for (let j = 1; j < 6; j += 1) {
+      const at = [left + (width * i) / 8, top + (height * j) / 6];
+      if (holds(country, at)) inside.push(at);
+    }
+  }
+  const mean = [0, 1].map((axis) => inside.reduce((sum, at) => sum + at[axis], 0) / inside.length);
+  const near = inside.map((at) => [Math.hypot(at[0] - mean[0], at[1] - mean[1]), at]).sort((a, b) => a[0] - b[0])[0];
+  return near && near[1];
+}
+
+/** Whether a point of the chart lies in a country: odd crossings of its outline. */
+function holds({ lines }, [px, py]) {
+  const x = (px - chart.width / 2) / camera.k + camera.x;
+  const y = (py - chart.height / 2) / camera.k + camera.y;
+  let odd = false;
+  for (const line of lines) {
+    for (let i = 0, j = line.length - 1; i < line.length; j = i, i += 1) {
+      const [[ax, ay], [bx, by]] = [line[i], line[j]];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
+    }
+  }
+  return odd;
 }
 
 /** A bar of a round number of kilometres at the middle of the chart. */

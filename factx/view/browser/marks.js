@@ -68,6 +68,6 @@ function stem() {
 when("mark", () => {
   const button = byName("save");
   button.disabled = !marks.size;
-  button.textContent = marks.size ? `Save ${plural(marks.size, "mark")}` : "No marks yet";
+  button.textContent = marks.size ? `Save ${plural(marks.size, "mark")}` : "No marks";
 });
 byName("save").addEventListener("click", save);

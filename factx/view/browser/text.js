@@ -9,10 +9,10 @@ function drawText() {
   pieces = [];
   const lines = [];
   const cuts = cutsOf(doc);
-  let [from, at] = [0, 0];
+  let [from, at, titled] = [0, 0, ownTitle(doc)];
   for (const line of doc.text.split(/(?<=\n)/)) {
-    const made = h(line.trim() ? "p" : "p.blank");
-    if (doc.title && line.trim() === doc.title.trim() && from < 200) made.classList.add("title");
+    const made = h(!line.trim() ? "p.blank" : titled ? "h1" : "p");
+    if (line.trim()) titled = false;
     const end = from + line.length;
     for (let start = from; start < end; ) {
       while (at < cuts.length && cuts[at] <= start) at += 1;

@@ -3,6 +3,7 @@
 const DAY = 864e5;
 const LANE = 20;
 const BARS = 300; // more than these are not drawn singly
+const FEW = 40; // so few need no histogram
 const lens = { from: 0, to: 1, width: 600, svg: null }; // days since 1970
 let spans = [];
 
@@ -33,9 +34,9 @@ function makeTime() {
   lens.svg = svg;
   const button = (sign, name, act) => h("button", { type: "button", "aria-label": name, title: name, onclick: act }, sign);
   byName("view-time").append(
-    h("div.frame", {}, svg, h("div.zoom", {}, button("+", "Zoom in", () => stretch(0.5)), button("−", "Zoom out", () => stretch(2)),
-      button("⤢", "Show all days", fitTime))),
-    h("p.note", { id: "undated" }), h("div.spot", { id: "moment", tabindex: 0, role: "region", "aria-label": "The chosen fact" }));
+    h("div.strip", {}, h("p.note", { id: "undated" }), h("div.zoom", {}, button("+", "Zoom in", () => stretch(0.5)),
+      button("−", "Zoom out", () => stretch(2)), button("⤢", "Show all days", fitTime))),
+    h("div.frame", {}, svg), h("div.spot", { id: "moment", tabindex: 0, role: "region", "aria-label": "The chosen fact" }));
   grip(svg, { pan: (dx) => shift((-dx * (lens.to - lens.from)) / lens.width), zoom: (by, px) => stretch(1 / by, px / lens.width) });
   svg.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -85,7 +86,7 @@ function drawTime() {
   spans = list.map(spanOf).filter(Boolean).sort((a, b) => a.from - b.from || b.to - a.to);
   const facts = list.filter((r) => FACTS.has(r.kind) && r.kind !== "statement");
   const off = facts.filter((r) => !spanOf(r)).length;
-  byName("undated").textContent = off ? `${off} of ${plural(facts.length, "event and toll", "events and tolls")} tell no day.` : "";
+  byName("undated").textContent = off ? `${off.toLocaleString("en")} of ${plural(facts.length, "event and toll", "events and tolls")} tell no day.` : "";
   if (timed !== (state.doc ?? DOCS)) fitTime();
   else placeTime();
   timed = state.doc ?? DOCS;
@@ -97,16 +98,18 @@ function placeTime() {
   const { svg, width } = lens;
   const seen = spans.filter((p) => p.to > lens.from && p.from < lens.to);
   const lanes = seen.length <= BARS ? pack(seen) : [];
-  const height = 110 + Math.max(lanes.length * LANE, 24);
+  const tall = spans.length <= FEW ? 0 : lanes.length ? 40 : 120;
+  const top = 32 + (tall && tall + 8);
+  const height = top + 16 + Math.max(lanes.length * LANE, 24);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.style.height = `${height}px`;
   const held = document.activeElement?.dataset?.bar;
   const told = state.doc && instant(state.doc.published, false);
   svg.replaceChildren(...axis(height),
-    told ? s("line", { class: "told", x1: toX(told), x2: toX(told), y1: 66, y2: height }, s("title", {}, "the day of the report")) : null,
-    ...histogram(seen), ...lanes.flatMap((lane, i) => lane.map((p) => bar(p, 84 + i * LANE))),
-    seen.length > BARS ? s("text", { class: "hint", x: 12, y: 100 }, `${plural(seen.length, "fact")} here; from ${BARS} down each has its bar: zoom in, or filter.`) : null,
-    spans.length ? null : s("text", { class: "hint", x: 12, y: 100 }, "No fact that is shown has a day."));
+    told ? s("line", { class: "told", x1: toX(told), x2: toX(told), y1: 24, y2: height }, s("title", {}, "the day of the report")) : null,
+    ...(tall ? histogram(seen, tall) : []), ...lanes.flatMap((lane, i) => lane.map((p) => bar(p, top + i * LANE))),
+    seen.length > BARS ? s("text", { class: "hint", x: 12, y: top + 20 }, `${plural(seen.length, "fact")} here; from ${BARS} down each has its bar: zoom in, or filter.`) : null,
+    spans.length ? null : s("text", { class: "hint", x: 12, y: top + 20 }, "No fact that is shown has a day."));
   if (held) [...svg.querySelectorAll(".bar")].find((b) => b.dataset.bar === held)?.focus({ preventScroll: true });
 }
 
@@ -114,9 +117,11 @@ function placeTime() {
 function pack(seen) {
   const [lanes, ends] = [[], []];
   for (const p of seen) {
-    const left = Math.max(0, toX(p.from));
     p.label = spelled(clipped(headline(p.record), 34));
-    const right = Math.max(toX(p.to), left + 4 + 6.3 * p.label.length + 8);
+    const [edge, room] = [Math.max(0, toX(p.from)), 6.3 * p.label.length + 12];
+    p.before = edge + room > lens.width && edge > room; // its words have room on its left only
+    const left = p.before ? edge - room : edge;
+    const right = p.before ? toX(p.to) : Math.max(toX(p.to), edge + room);
     let i = ends.findIndex((end) => end < left);
     if (i < 0) i = ends.push(0) - 1;
     (lanes[i] ??= []).push(p);
@@ -135,14 +140,14 @@ function bar(p, y) {
   const made = s("g", { class: `bar${p.open ? " open" : ""}${state.record === record ? " selected" : ""}`, tabindex: 0, role: "button",
     "aria-label": label, onclick: () => select(record, true), onkeydown: press },
     s("title", {}, label), s("rect", { x: left, y, width: wide, height: LANE - 5, rx: 2 }),
-    s("text", { x: Math.max(left, 0) + 5, y: y + 11 }, p.label));
+    s("text", { x: p.before ? left - 5 : Math.max(left, 0) + 5, y: y + 11, class: p.before ? "before" : null }, p.label));
   made.dataset.kind = record.kind;
   made.dataset.bar = record.id;
   return made;
 }
 
 /** What falls into one day, month or year, whichever is wide enough to see; what is wider has its bar only. */
-function histogram(seen) {
+function histogram(seen, height) {
   const unit = [1, 7, 30.44, 365.25].find((days) => toX(lens.from + days) >= 5) ?? 3652.5;
   const bins = new Map();
   for (const p of seen.filter((p) => p.to - p.from <= unit * 1.05)) {
@@ -151,9 +156,11 @@ function histogram(seen) {
   }
   const most = Math.max(1, ...bins.values());
   return [...bins].map(([at, n]) => {
-    const tall = Math.max(2, (34 * n) / most);
+    const tall = Math.max(2, (height * n) / most);
     const x = toX(at * unit);
-    return s("rect", { class: "bin", x: x + 0.5, y: 64 - tall, width: Math.max(1, toX((at + 1) * unit) - x - 1), height: tall }, s("title", {}, plural(n, "fact")));
+    const closer = () => { Object.assign(lens, { from: (at - 1) * unit, to: (at + 2) * unit }); placeTime(); };
+    return s("rect", { class: "bin", x: x + 0.5, y: 28 + height - tall, width: Math.max(1, toX((at + 1) * unit) - x - 1), height: tall,
+      onclick: closer }, s("title", {}, plural(n, "fact")));
   });
 }
 
@@ -166,7 +173,8 @@ function axis(height) {
   for (let t = floor(lens.from, unit), i = 0; t < lens.to && i < 200; t = after(t, unit), i += 1) {
     if (t < lens.from) continue;
     const x = toX(t);
-    made.push(s("line", { class: "tick", x1: x, x2: x, y1: 24, y2: height }), s("text", { class: "when", x: x + 3, y: 18 }, tickName(t, unit)));
+    made.push(s("line", { class: "tick", x1: x, x2: x, y1: 24, y2: height }));
+    if (x < lens.width - 40) made.push(s("text", { class: "when", x: x + 3, y: 18 }, tickName(t, unit)));
   }
   return made;
 }

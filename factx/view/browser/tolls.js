@@ -1,31 +1,31 @@
 // The tolls of one event side by side, each with who says so, on one scale.
 
-/** Casualties by what they tell of: their event, else their place and day. */
+const EXACT = new Set(["settlement", "facility"]);
+
+/** Casualties by what they tell of: reports tell of one event where the town and the day are the same; else a report's
+ *  own links hold, and what has none stands by itself. */
 function accounts() {
   const found = new Map();
   for (const record of shown().filter((r) => r.kind === "casualty")) {
     const doc = record.in;
-    const event = record.event && doc.byId.get(record.event);
-    const place = record.place?.name ?? event?.places?.[0]?.name;
+    const event = doc.byId.get((doc.byId.get(record.subset_of) ?? record).event ?? record.event);
+    const ref = record.place ?? event?.places?.[0];
     const when = (record.start ?? event?.start ?? "").slice(0, 10);
-    // reports tell of one event where place and day are the same; within a report its own links hold
-    const id = place && when ? `${place} ${when}` : record.event ? `${doc.id} ${record.event}` : `${doc.id} ${place ?? ""}`;
-    if (!found.has(id)) found.set(id, { event, place, when: time(record.start ?? event?.start, record.end ?? event?.end), records: [] });
+    const shared = ref && when && EXACT.has(doc.byId.get(ref.id)?.type);
+    const id = shared ? `${ref.name} ${when}` : `${doc.id} ${event?.id ?? ""}`;
+    if (!found.has(id)) found.set(id, { event, place: ref?.name, tied: Boolean(shared || event), when: time(record.start ?? event?.start, record.end ?? event?.end), records: [] });
     found.get(id).records.push(record);
     found.get(id).event ??= event;
   }
-  return [...found.values()].map((account) => ({ ...account, rivals: rivals(account.records) }))
-    .sort((a, b) => b.rivals - a.rivals || b.records.length - a.records.length);
+  return [...found.values()].map((account) => ({ ...account, differ: account.tied ? differing(account.records) : [] }))
+    .sort((a, b) => b.tied - a.tied || b.differ.length - a.differ.length || b.records.length - a.records.length);
 }
 
-/** How many figures for the same thing stand against one another. */
-function rivals(records) {
-  const figures = new Map();
-  for (const r of records.filter((r) => !r.subset_of)) {
-    const what = `${r.status} ${r.who}`;
-    figures.set(what, (figures.get(what) ?? new Set()).add(`${bound(r)} ${sourceOf(r)}`));
-  }
-  return Math.max(1, ...[...figures.values()].map((said) => said.size));
+/** The statuses for which different sources give different figures. */
+function differing(records) {
+  const whole = records.filter((r) => !r.subset_of);
+  const rivals = (a, b) => a.status === b.status && a.who === b.who && sourceOf(a) !== sourceOf(b) && bound(a) !== bound(b);
+  return [...new Set(whole.filter((a) => whole.some((b) => rivals(a, b))).map((r) => r.status))];
 }
 
 function drawTolls() {
@@ -35,14 +35,19 @@ function drawTolls() {
   byName("view-tolls").replaceChildren(...(parts.length ? parts : [h("p.empty", {}, "No casualties among the facts that are shown.")]), ...note);
 }
 
-function account({ event, place, when, records, rivals: differ }) {
-  const scale = Math.max(1, ...records.flatMap((r) => [r.min, r.max, r.value]).filter((n) => n !== undefined));
+function account({ event, place, tied, when, records, differ }) {
   const statuses = [...new Set(records.map((r) => r.status))];
   return h("section.account", {},
-    h("h2", {}, said(event ? headline(event) : "Casualties"), place ? [" · ", said(place)] : null, when ? ` · ${when}` : null),
-    differ > 1 ? h("p.differ", {}, `${differ} figures stand side by side`) : null,
-    statuses.map((status) => h("div.status", {}, h("h3", {}, capital(spaced(status))),
-      h("ul", {}, records.filter((r) => r.status === status).sort(byFigure).map((r) => toll(r, scale))))));
+    h("h2", {}, tied ? said(event ? headline(event) : "Casualties") : "Told without an event",
+      tied && place ? [" · ", said(place)] : null, tied && when ? ` · ${when}` : null),
+    !tied && !state.doc ? h("p.of", {}, said(titleOf(records[0].in))) : null,
+    differ.length ? h("p.differ", {}, `Accounts differ on the ${differ.map(spaced).join(" and ")}`) : null,
+    statuses.map((status) => tally(status, records.filter((r) => r.status === status))));
+}
+
+function tally(status, records) {
+  const scale = Math.max(1, ...records.flatMap((r) => [r.min, r.max, r.value]).filter((n) => n !== undefined));
+  return h("div.status", {}, h("h3", {}, capital(spaced(status))), h("ul", {}, records.sort(byFigure).map((r) => toll(r, scale))));
 }
 
 const figure = (r) => r.value ?? r.min ?? r.max ?? 0;

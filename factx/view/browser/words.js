@@ -69,7 +69,7 @@ function byline(record) {
     case "event": {
       const [who, whom] = [names(record.actors), names(record.targets)];
       const arms = names(record.weapons);
-      return [whom ? `${who || "someone"} → ${whom}` : who, names(record.places), when, arms && `with ${arms}`];
+      return [whom ? `${who} → ${whom}`.trim() : who, names(record.places), when, arms && `with ${arms}`];
     }
     case "casualty": return [record.who !== "unknown" && record.who, record.place?.name, when];
     case "loss": return [record.side && `of ${record.side}`, spaced(record.class)];

@@ -1,0 +1,238 @@
+"""`factx batch --engine dask` on a real cluster of this machine: the records of the local engine, whatever dies."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from stub_model import CRASHES, HANGS, NAME, SLOW, install
+
+from factx.batch import chunks, jobs
+from factx.cli import cli
+
+distributed = pytest.importorskip("distributed", reason="the extra factx[dask] is not installed")
+import psutil  # noqa: E402 - comes with distributed
+
+REPORT = "KYIV, {day} March 2024 - {how}, shelling killed {day} people in Kherson, the governor said on report {n}.\n"
+
+
+@dataclass
+class Cluster:
+    folder: Path
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
+    address: str = ""
+
+    def start(self) -> Cluster:
+        scheduler = self._run("scheduler", "--host", "127.0.0.1", "--port", "0")
+        self.address = next(m[0] for line in scheduler.stderr or () if (m := re.search(r"tcp://[\d.]+:\d+", line)))
+        threading.Thread(target=lambda: list(scheduler.stderr or ()), daemon=True).start()
+        return self
+
+    def worker(self) -> subprocess.Popen[str]:
+        process = self._run("worker", self.address, "--nthreads", "1", "--local-directory", str(self.folder))
+        threading.Thread(target=lambda: list(process.stderr or ()), daemon=True).start()
+        return process
+
+    def stop(self) -> None:
+        for process in self.processes:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def _run(self, *arguments: str) -> subprocess.Popen[str]:
+        path = os.pathsep.join((str(self.folder), *filter(None, [os.environ.get("PYTHONPATH")])))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
+            env={**os.environ, "PYTHONPATH": path},
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.processes.append(process)
+        return process
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = install(tmp_path_factory.mktemp("model"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(folder))
+        patch.setattr(chunks, "DOCUMENTS", 4)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def cluster(model: Path) -> Iterator[Cluster]:
+    found = Cluster(model).start()
+    found.worker()
+    found.worker()
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for n in range(80):
+        text = REPORT.format(day=n % 28 + 1, how=SLOW, n=n)
+        (folder / f"{n:02}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def batch(source: Path, out: Path | str, *options: str) -> Result:
+    return CliRunner().invoke(cli, ["batch", str(source), "--out", str(out), "--model", NAME, *options])
+
+
+def on(cluster: Cluster) -> tuple[str, ...]:
+    return "--engine", "dask", "--scheduler", cluster.address
+
+
+def tables(out: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in out.iterdir() if p.is_file() and p.name != ".factx"}
+
+
+def parts(out: Path) -> list[str]:
+    return sorted(p.name for p in (out / "parts").glob("*.zst"))
+
+
+@pytest.fixture(scope="module")
+def expected(model: Path, reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the local engine makes of the reports."""
+    out = tmp_path_factory.mktemp("local") / "out"
+    done = batch(reports, out, "--jobs", "1")
+    assert done.exit_code == 0, done.output
+    return out
+
+
+def midway(out: Path, act: Callable[[], None]) -> threading.Thread:
+    """Do something when some parts stand and others do not."""
+
+    def wait() -> None:
+        while not (out / "parts").exists() or len(parts(out)) < 3:
+            time.sleep(0.005)
+        act()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
+def test_identical_to_the_local_engine(cluster: Cluster, reports: Path, expected: Path, tmp_path: Path) -> None:
+    done = batch(reports, tmp_path / "out", *on(cluster))
+    assert done.exit_code == 0, done.output
+    assert tables(tmp_path / "out") == tables(expected)
+    assert parts(tmp_path / "out") == parts(expected)
+
+
+def test_nothing_is_left_on_the_workers(cluster: Cluster, reports: Path, tmp_path: Path) -> None:
+    assert batch(reports, tmp_path / "out", *on(cluster)).exit_code == 0
+    with distributed.Client(cluster.address, set_as_default=False) as client:
+        plugins = client.run(lambda dask_worker: list(dask_worker.plugins))
+    assert len(plugins) == 2
+    assert not any(name.startswith("factx") for names in plugins.values() for name in names)
+
+
+@pytest.mark.parametrize("what", ["worker", "machine"])
+def test_a_worker_is_killed(what: str, cluster: Cluster, reports: Path, expected: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    third = cluster.worker()
+    with distributed.Client(cluster.address, set_as_default=False) as client:
+        client.wait_for_workers(3, timeout=30)
+        pids = set(client.run(os.getpid).values())
+    (pid,) = pids & {p.pid for p in psutil.Process(third.pid).children(recursive=True)}
+
+    def kill() -> None:
+        if what == "worker":  # Dask starts another
+            os.kill(pid, signal.SIGKILL)
+        else:
+            os.killpg(third.pid, signal.SIGKILL)
+
+    killer = midway(out, kill)
+    done = batch(reports, out, *on(cluster))
+    killer.join()
+    assert done.exit_code == 0, done.output
+    assert tables(out) == tables(expected)
+    if third.poll() is None:
+        os.killpg(third.pid, signal.SIGTERM)
+        third.wait()
+
+
+def test_documents_that_hang_or_crash_are_set_aside(cluster: Cluster, model: Path, tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for n, how in enumerate(["Early", HANGS, "Late", CRASHES, "Again", SLOW]):
+        (reports / f"{n}.txt").write_text(REPORT.format(day=n + 1, how=how, n=n), encoding="utf-8")
+    for out, options in (("local", ("--jobs", "1")), ("dask", on(cluster))):
+        done = batch(reports, tmp_path / out, "--timeout", "2", *options)
+        assert done.exit_code == 1, done.output
+    assert tables(tmp_path / "dask") == tables(tmp_path / "local")
+    errors = (tmp_path / "dask" / "errors.jsonl").read_text(encoding="utf-8")
+    assert errors.count("\n") == 2
+    assert "took longer than 2 s" in errors
+    assert "killed its worker" in errors
+
+
+def test_ctrl_c_and_on(cluster: Cluster, reports: Path, expected: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    presser = midway(out, lambda: os.kill(os.getpid(), signal.SIGINT))
+    stopped = batch(reports, out, *on(cluster))
+    presser.join()
+    assert stopped.exit_code == 130, stopped.output
+    assert set(parts(out)) < set(parts(expected))
+    assert batch(reports, out, *on(cluster)).exit_code == 0
+    assert tables(out) == tables(expected)
+
+
+def test_the_scheduler_dies_and_another_engine_goes_on(
+    model: Path, reports: Path, expected: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    doomed = Cluster(model).start()
+    doomed.worker()
+    killer = midway(out, doomed.stop)
+    broken = batch(reports, out, *on(doomed))
+    killer.join()
+    assert broken.exit_code not in (0, 1), broken.output
+    assert "the Dask scheduler is gone" in str(broken.exception)
+    assert batch(reports, out, "--jobs", "1").exit_code == 0
+    assert tables(out) == tables(expected)
+
+
+def test_a_folder_that_workers_do_not_see(cluster: Cluster, reports: Path) -> None:
+    done = batch(reports, "memory://results", *on(cluster))
+    assert "memory://results: is not there for the Dask worker on" in str(done.exception)
+    assert "a shared folder" in str(done.exception)
+
+
+def test_workers_with_another_factx(
+    cluster: Cluster, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_by = jobs.made_by
+    monkeypatch.setattr(jobs, "made_by", lambda setup: "9" + made_by(setup))
+    done = batch(reports, tmp_path / "out", *on(cluster))
+    assert "has another factx" in str(done.exception)
+
+
+def test_no_scheduler(reports: Path, tmp_path: Path) -> None:
+    began = time.monotonic()
+    done = batch(reports, tmp_path / "out", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
+    assert "tcp://127.0.0.1:9: no Dask scheduler answers there" in str(done.exception)
+    assert time.monotonic() - began < 20
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_the_extra(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "factx.batch.cluster", raising=False)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    done = batch(reports, tmp_path / "out", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
+    assert "pip install 'factx[dask]'" in str(done.exception)
