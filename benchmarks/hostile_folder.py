@@ -29,16 +29,17 @@ _numbers = count(1)
 @dataclass(frozen=True, slots=True)
 class Size:
     """How much of it: characters of the single line, tiny files and how many of these differ, bytes that the bombs
-    unpack to."""
+    unpack to, and one of nothing but blank lines."""
 
     line: int
     tiny: int
     distinct: int
     bomb: int
+    blank: int
 
 
-FULL = Size(line=50_000_000, tiny=100_000, distinct=5_000, bomb=2_000_000_000)
-SMALL = Size(line=200_000, tiny=300, distinct=50, bomb=300_000_000)
+FULL = Size(line=50_000_000, tiny=100_000, distinct=5_000, bomb=2_000_000_000, blank=2_000_000_000)
+SMALL = Size(line=200_000, tiny=300, distinct=50, bomb=300_000_000, blank=3_000_000)
 
 
 def build(folder: Path, size: Size) -> Fates:
@@ -138,7 +139,7 @@ def _bombs(size: Size) -> Iterator[tuple[str, bytes, str | dict[str, str]]]:
     """Little files that unpack to much."""
     spaces = _gzipped_spaces(size.bomb)
     yield "bomb.txt.gz", spaces, "is larger than"
-    yield "bomb-of-blank-lines.jsonl.gz", _gzipped_spaces(size.bomb, b"\n"), FAILED
+    yield "bomb-of-blank-lines.jsonl.gz", _gzipped_spaces(size.blank, b"\n"), FAILED
     yield "bomb-within-a-bomb.txt.gz", gzip.compress(spaces), "is compressed twice"
     yield "bomb.zip", _spaces_zipped(size.bomb), {"/a.txt": "is larger than"}
     yield "bomb-shared.zip", _sharing(zipped({"a.txt": b" " * 10_000})), "share their bytes"
@@ -263,7 +264,7 @@ def _sharing(packed: bytes) -> bytes:
 
 def _gzipped_spaces(size: int, character: bytes = b" ") -> bytes:
     """Members of gzip, one after the other."""
-    step = 50_000_000
+    step = min(size, 50_000_000)
     return gzip.compress(character * step) * (size // step)
 
 

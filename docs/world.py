@@ -22,7 +22,7 @@ SOURCE = "Natural Earth 4.1, admin 0 countries, 1:50 million, public domain; by 
 #: Degrees a unit of the stored integers: a kilometre.
 STEP = 0.01
 #: Points whose triangle is smaller than this are dropped, rings whose box is smaller are islets (square degrees).
-THIN, ISLET = 0.004, 0.02
+THIN, ISLET = 0.0012, 0.02
 #: A point of Crimea: the ring around it changes hands.
 CRIMEA = (34.1, 45.2)
 

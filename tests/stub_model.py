@@ -8,6 +8,8 @@ from pathlib import Path
 NAME = "stub_pipeline"
 #: Words on which it takes for ever, deaf to everything but SIGKILL; dies with its process; is a little slow.
 HANGS, CRASHES, SLOW = "Everlasting", "Deadly", "Slowly"
+#: A word on which it raises.
+RAISES = "Faulty"
 
 _CODE = f'''
 import os, re, signal, time
@@ -20,6 +22,8 @@ def mishaps(doc):
         re.match("(a+)+$", "a" * 50 + "b")
     if "{CRASHES}" in doc.text:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "{RAISES}" in doc.text:
+        raise ValueError("a fault")
     if "{SLOW}" in doc.text:
         time.sleep(0.03)
     return doc

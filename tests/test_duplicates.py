@@ -17,7 +17,7 @@ LEAD = (
 )
 BODY = (
     "The shells hit two apartment blocks and a school in the Korabelnyi district shortly before dawn. Rescue workers "
-    "pulled an elderly woman from the rubble, and 12 residents were taken to a hospital on the other bank of the river. "
+    "pulled an elderly woman from the rubble, and 12 residents were taken to a hospital across the river. "
     "Prokudin said that the attack came from positions on the left bank of the Dnipro.\n\n"
     "Moscow did not comment on the reports. Both sides deny that they aim at civilians in the war, now in its third "
     "year. On 15 February a similar attack on the same district damaged the heating plant and left 400 homes cold.\n"

@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -208,7 +209,7 @@ def test_the_map_by_mouse_and_keys(opened: Open, report: Report) -> None:
     tab.keyboard.press("2")
     points = tab.locator("#view-map .point")
     before = points.count()
-    assert before >= 3
+    assert before >= 3  # towns and regions with events
     land = tab.locator("#view-map .land")
     at = land.get_attribute("transform")
     chart = tab.locator("#view-map svg.chart")
@@ -227,16 +228,15 @@ def test_the_map_by_mouse_and_keys(opened: Open, report: Report) -> None:
     tab.mouse.move(850, 340, steps=4)
     tab.mouse.up()
     assert land.get_attribute("transform") != at
-    tab.get_by_role("button", name="Show all points").click()
+    tab.get_by_role("button", name="Show where it happened").click()
     tab.locator('#view-map .point[aria-label^="Zaporizhzhia"]').focus()
     tab.keyboard.press("Enter")
     first = tab.locator("#spot .card .line").first
     assert "Zaporizhzhia" in tab.locator("#spot h2").inner_text()
     first.click()
     assert tab.locator(".text .chosen").count() > 0
-    dubrovnik = tab.locator('#view-map .point[aria-label^="Dubrovnik"]')
-    dubrovnik.click()
-    assert "Dubrovnik" in tab.locator("#spot h2").inner_text()
+    tab.locator('#view-map .point[aria-label^="Huliaipole"]').click()
+    assert "Huliaipole" in tab.locator("#spot h2").inner_text()
 
 
 def test_the_map_puts_places_where_they_are(opened: Open) -> None:
@@ -285,16 +285,14 @@ def test_the_timeline_shows_precision_as_width(opened: Open, report: Report) -> 
         for b in tab.locator("#view-time .bar").all()
     }
     assert dated.keys() <= width.keys()
-    year_end = next(i for i, r in dated.items() if r["mentions"][0]["text"] == "before the end of the year")
+    long = next(i for i, r in dated.items() if r["mentions"][0]["text"] == "since August")
     day = next(i for i, r in dated.items() if r["mentions"][0]["text"] == "Wednesday")
-    days = 1 + (_day(dated[year_end]["end"]) - _day(dated[year_end]["start"]))
-    assert width[year_end] == pytest.approx(days * width[day], rel=0.05) or width[day] == 3
-    assert width[year_end] > 5 * width[day]
+    days = 1 + _day(dated[long]["end"]) - _day(dated[long]["start"])
+    assert days > 60
+    assert width[long] == pytest.approx(days * width[day], rel=0.01)
 
 
 def _day(iso: str) -> int:
-    from datetime import date
-
     return date.fromisoformat(iso[:10]).toordinal()
 
 
@@ -313,7 +311,7 @@ def test_the_timeline_by_mouse_and_keys(opened: Open, report: Report) -> None:
     chart.hover(position={"x": 200, "y": 60})
     tab.mouse.wheel(0, -900)
     assert axis.all_text_contents() != seen
-    tab.get_by_role("button", name="Show all days").click()
+    tab.get_by_role("button", name="Show when it happened").click()
     bar = tab.locator("#view-time .bar").first
     bar.focus()
     tab.keyboard.press("Enter")
@@ -465,10 +463,9 @@ def test_marks_of_direction_are_shown_and_do_not_act(opened: Open) -> None:
 # --------------------------------------------------------------------------------------------------- shape and access
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["wide-light", "narrow-dark"])
 def test_axe_finds_no_serious_fault(scheme: str, size: dict[str, int], opened: Open, seeds: list[Report]) -> None:
-    tab = opened(page(seeds), size, color_scheme=scheme)
+    tab = opened(page(seeds[-2:]), size, color_scheme=scheme)
 
     def faults(where: str) -> list[str]:
         found = axe.Axe().run(tab).response["violations"]
@@ -520,7 +517,7 @@ def test_on_paper_stand_the_text_and_the_facts(opened: Open, report: Report) -> 
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     for shown in (".text", "#view-facts .card >> nth=0", "#view-facts .card >> nth=-1"):
         assert tab.locator(shown).is_visible()
-    for hidden in (".bar", "#tabs", "#filters", "#view-map"):
+    for hidden in (".top", "#tabs", "#filters", "#view-map"):
         assert not tab.locator(hidden).is_visible()
 
 

@@ -7,6 +7,7 @@ process, as on one machine, and not the worker with what else it does; and loadi
 from __future__ import annotations
 
 import contextlib
+import logging
 import math
 import multiprocessing
 import socket
@@ -47,6 +48,8 @@ class Cluster:
         self._jobs: dict[Any, Job] = {}
         self._ended: SimpleQueue[Any] = SimpleQueue()
         self._threads, self._looked = 0, -math.inf
+        for name in ("distributed", "distributed.client"):  # what a person can act on, our errors say
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client: Any = Client(scheduler, timeout=_ANSWER, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as e:
@@ -131,7 +134,7 @@ class Processes(WorkerPlugin):
         self._over = False
         self._idle: SimpleQueue[Guard] = SimpleQueue()
         for _ in range(worker.state.nthreads):
-            self._idle.put(Guard(jobs.ready, self._setup))
+            self._idle.put(Guard(_ready, self._setup))
 
     def teardown(self, worker: Worker) -> None:
         self._over = True  # whoever holds a process sees it and closes it
@@ -161,16 +164,16 @@ def _work(name: str, job: Job, made_by: str) -> Report | Exception:
     return cast(Processes, get_worker().plugins[name]).run(job, made_by)
 
 
+def _ready(setup: Setup) -> None:
+    _made_by(setup)
+    jobs.ready(setup)
+
+
 def _run(job: Job, made_by: str) -> Report:
     """`jobs.run`, where this machine is fit for it. Raises FactxError where it has another factx, or another folder."""
     worker = f"the Dask worker on {socket.gethostname()}"
-    parts = zip(
-        ("factx (or spaCy)", "model", "gazetteer", "lexicon"),
-        _made_by(job.setup).split("\n"),
-        made_by.split("\n"),
-        strict=False,
-    )
-    for what, here, there in parts:
+    names = ("factx (or spaCy)", "model", "gazetteer", "lexicon")
+    for what, here, there in zip(names, _made_by(job.setup).split("\n"), made_by.split("\n"), strict=True):
         if here != there:
             raise FactxError(worker, f"has another {what}", "install the same factx, model and tables everywhere")
     try:

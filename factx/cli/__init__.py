@@ -31,7 +31,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except FactxError as e:
-            click.echo(f"factx: {e}", err=True)
+            from factx.output import screen
+
+            click.echo(f"factx: {screen.line(str(e))}", err=True)
             ctx.exit(1)
 
 

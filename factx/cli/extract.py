@@ -80,8 +80,9 @@ def extract(
 ) -> None:
     """Print the facts of reports as records.
 
-    Reads plain text, Markdown, HTML and JSON Lines of documents; folders are read with all their folders, sorted;
-    - (or nothing, in a pipe) is standard input. Records go to standard output, everything else to standard error.
+    Reads plain text, Markdown, HTML, mail, PDF and DOCX, JSON Lines and CSV of documents, compressed or in archives;
+    folders with all their folders, sorted; - (or nothing, in a pipe) is standard input. Records go to standard output,
+    everything else to standard error.
 
     Exit code: 0; 1 where some documents failed (the rest are printed); 2 on wrong usage.
     """

@@ -42,10 +42,11 @@ def query(question: str | None, source: Path | None, form: str, listed: bool) ->
         return
     if question is None or source is None:
         raise click.UsageError("ask a question of a folder: factx query tolls FOLDER; --list tells the named ones")
-    from factx.tables.asking import asked
+    from factx.tables.asking import ask
+    from factx.tables.reading import opened
 
-    with asked(source, question) as answer:
-        _print(answer, ("table" if sys.stdout.isatty() else "jsonl") if form == "auto" else form)
+    with opened(source) as database:
+        _print(ask(database, question), ("table" if sys.stdout.isatty() else "jsonl") if form == "auto" else form)
 
 
 def _list() -> None:

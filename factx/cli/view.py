@@ -22,7 +22,7 @@ if TYPE_CHECKING:
               help="The page to write; by default named after the first source, in this folder.")  # fmt: skip
 @click.option("--open", "browse", is_flag=True, help="Open the page in the browser.")
 @click.option("--tiles", metavar="URL",
-              help="Draw the map on a tile server's pictures (…/{z}/{x}/{y}.png); else nothing is fetched.")  # fmt: skip
+              help="Draw the map on a tile server's pictures (…/{z}/{x}/{y}.png); by default, none.")  # fmt: skip
 @click.option("--date", "published", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
               help="The day (YYYY-MM-DD) of a report that does not tell its own.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Read documents that are not English, too.")

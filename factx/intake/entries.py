@@ -34,7 +34,6 @@ class _File:
     sure: bool
     packed: bool = False
     member: bool = False
-    warnings: tuple[str, ...] = ()
 
 
 def entries(source: Source, fields: Fields = _EVERY, stdin: BinaryIO | None = None) -> Iterator[Entry | InputError]:
@@ -49,9 +48,7 @@ def entries(source: Source, fields: Fields = _EVERY, stdin: BinaryIO | None = No
             yield from _found(_File(source.shown, source.path, stream, source.sure), fields)
     except InputError as e:
         yield e
-    except (
-        Exception
-    ) as e:  # hostile bytes make the decoders of the standard library, and fsspec's drivers, raise anything
+    except Exception as e:  # over hostile bytes the decoders raise anything, and so do fsspec's drivers
         yield InputError(source.shown, why(e))
 
 
@@ -128,7 +125,8 @@ def _member(
     """The documents of a file in another. Its damage, of whatever kind, is its own; Damaged is the archive's."""
     try:
         with open_() as stream:
-            yield from _found(_File(path, name, stream, sure=not bare(name), member=True, warnings=said), fields)
+            for found in _found(_File(path, name, stream, sure=not bare(name), member=True), fields):
+                yield replace(found, warnings=(*said, *found.warnings)) if isinstance(found, Entry) and said else found
     except archives.Damaged:
         raise
     except InputError as e:
@@ -167,4 +165,4 @@ def _whole(file: _File, head: bytes, kind: EntryForm, rest: IO[bytes] | None = N
         size += len(chunk)
     if size > LARGEST:
         raise InputError(file.path, rows.too_large(LARGEST))
-    return Entry(file.path, b"".join(chunks), kind, warnings=file.warnings)
+    return Entry(file.path, b"".join(chunks), kind)

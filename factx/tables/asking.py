@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from factx.errors import FactxError
-from factx.tables.reading import opened, told
+from factx.tables.reading import told
 
 #: The question stands as a table of another one. So it can only read: DuckDB refuses there whatever writes, in a WITH
 #: clause too, which passes for a SELECT at the top. It is also DuckDB that turns days, decimals and lists into JSON.
@@ -31,21 +30,20 @@ class Answer:
     rows: Iterator[dict[str, Any]]  #: values as in JSON: days are strings, structs and lists are nested
 
 
-@contextmanager
-def asked(source: Path, question: str) -> Iterator[Answer]:
-    """The answer to one SELECT, or to the name of a table or view (all of it), over an output of factx.
+def ask(database: duckdb.DuckDBPyConnection, question: str) -> Answer:
+    """The answer to one SELECT, or to the name of a table or view (all of it), by what `reading.opened` gave.
 
-    Raises FactxError where the source is no output of factx, and where the question is at fault, with its place.
+    Its rows are read as they are asked for, and before the next question. Raises FactxError where the question is at
+    fault, with its place.
     """
     if re.fullmatch(r"\w+", question.strip()):
         question = f"FROM {question}"
-    with opened(source) as database:
-        sql = _select(database, question)
-        with _explained(sql, _COLUMNS):
-            described = database.execute(_COLUMNS + sql + _END).fetchall()
-        with _explained(sql, _ROWS):
-            database.execute(_ROWS + sql + _END)
-        yield Answer(tuple(name for name, *_ in described), _rows(database, sql))
+    sql = _select(database, question)
+    with _explained(sql, _COLUMNS):
+        described = database.execute(_COLUMNS + sql + _END).fetchall()
+    with _explained(sql, _ROWS):
+        database.execute(_ROWS + sql + _END)
+    return Answer(tuple(name for name, *_ in described), _rows(database, sql))
 
 
 def _select(database: duckdb.DuckDBPyConnection, question: str) -> str:

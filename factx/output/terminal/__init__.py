@@ -43,7 +43,7 @@ def render(
         yield ""
     for name, cards in (
         ("events", event_cards(sheet)),
-        ("tolls and losses of no event above", loose_cards(sheet)),
+        ("further tolls and losses" if sheet.events else "tolls and losses", loose_cards(sheet)),
         ("statements", statement_cards(sheet)),
     ):
         if cards:
@@ -60,7 +60,8 @@ def render(
 
 def _heading(document: DocumentRecord) -> Iterator[RenderableType]:
     published = f"published {document.published}" if document.published else "day of publication unknown"
-    about = [document.path, published, f"{document.words:,} words"]
+    about = [document.path] if document.title else []
+    about += [published, f"{document.words:,} words"]
     if document.duplicate_of:
         about.append(f"the same words as {document.duplicate_of}")
     yield Text(line(document.title or document.path), "bold")

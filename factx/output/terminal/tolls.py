@@ -29,16 +29,19 @@ def tolls(figures: list[CasualtyRecord], by_id: Mapping[str, Record], known: Att
 
 
 def losses(items: list[LossRecord], by_id: Mapping[str, Record], known: Attribution | None = None) -> Lines:
-    """The losses, a status and source a line."""
+    """The losses, a status and source a line; where they have one source, that comes last."""
     groups: dict[tuple[str, str], list[LossRecord]] = {}
     for item in items:
         groups.setdefault((item.status, _name(item.attribution, by_id)), []).append(item)
+    sources = {_name(x.attribution, by_id): x.attribution for x in items}
     lines = []
     for (status, name), group in groups.items():
         text = Text(" · ").join([_loss(item) for item in group])
-        if group[0].attribution and name != _name(known, by_id):
-            text.append(" says ", "dim").append_text(words.source(group[0].attribution, by_id))
+        if len(sources) > 1 and (attribution := sources[name]):
+            text.append(" says ", "dim").append_text(words.source(attribution, by_id))
         lines.append((status, text))
+    if len(sources) == 1 and (attribution := items[0].attribution) and _name(known, by_id) not in sources:
+        lines.append(("says", words.source(attribution, by_id)))
     return lines
 
 

@@ -30,6 +30,7 @@ const choice = (name, label) => h("label", {}, h("span", {}, label),
 function unfold() {
   const shut = byName("more").hidden;
   byName("more").hidden = !shut;
+  drawFilters();
   byName("fold").setAttribute("aria-expanded", shut);
 }
 
@@ -46,12 +47,16 @@ function reset() {
   filter(NONE);
 }
 
-let counted; // the document that is counted, or null
+let [counted, offered] = [undefined, undefined]; // the documents whose kinds are counted, whose options stand there
 
 function drawFilters() {
-  const scope = state.doc ? [state.doc] : DOCS;
-  if (counted !== state.doc) count(scope.flatMap((doc) => doc.records));
+  const records = () => (state.doc ? [state.doc] : DOCS).flatMap((doc) => doc.records);
+  if (counted !== state.doc) count(records());
   counted = state.doc;
+  if (offered !== state.doc && !byName("more").hidden) {
+    offer(records());
+    offered = state.doc;
+  }
   for (const [kind, made] of swatches) {
     made.setAttribute("aria-pressed", state.kinds.has(kind));
     made.classList.toggle("off", state.kinds.size > 0 && !state.kinds.has(kind));
@@ -63,14 +68,19 @@ function drawFilters() {
   byName("clear").hidden = !(set || state.kinds.size || state.find);
 }
 
-/** Counts beside the kinds, and the options that the records of the scope have. */
 function count(records) {
-  const tallies = { type: typeOf, assertion: (r) => r.assertion ?? "", source: sourceOf };
+  const counts = new Map();
+  for (const { kind } of records) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   for (const [kind, made] of swatches) {
-    const n = records.filter((r) => r.kind === kind).length;
+    const n = counts.get(kind) ?? 0;
     made.querySelector(".count").textContent = n.toLocaleString("en");
     made.disabled = !n;
   }
+}
+
+/** The types, assertions and sources that these records have. */
+function offer(records) {
+  const tallies = { type: typeOf, assertion: (r) => r.assertion ?? "", source: sourceOf };
   for (const [name, read] of Object.entries(tallies)) {
     const found = new Map();
     for (const record of records) {

@@ -6,7 +6,7 @@ const DRAW = { text: () => {}, facts: drawFacts, map: drawMap, time: drawTime, t
 const KEYS = [
   ["j, k", "next, previous fact"], ["Enter", "open or close the fact that has the focus"],
   ["r, w", "mark the selected fact right, wrong"], ["s", "save the marks as JSON Lines"],
-  ["1 – 4", "facts, map, timeline, tolls"], ["0", "on map and timeline: show all"],
+  ["1 – 4", "facts, map, timeline, tolls"], ["0", "on map and timeline: back to the facts"],
   ["arrows, +, −", "on map and timeline: move, zoom"], ["f", "filters"], ["/", "find in facts, or search the reports"],
   ["[, ]", "previous, next report"], ["a", "all reports"], ["t", "dark or light"], ["Esc", "let go"], ["?", "these keys"],
 ];
@@ -54,6 +54,7 @@ const view = () => (state.tab === "text" && !narrow.matches ? "facts" : state.ta
 function drawView() {
   const now = view();
   document.body.dataset.tab = now;
+  byName("tab-text").textContent = state.doc ? TABS.text : "Reports";
   for (const tab of Object.keys(TABS)) {
     byName(`tab-${tab}`).setAttribute("aria-selected", tab === now);
     byName(`tab-${tab}`).tabIndex = tab === now ? 0 : -1;
@@ -133,7 +134,18 @@ function turn() {
 
 byName("help").addEventListener("click", help);
 byName("theme").addEventListener("click", turn);
-addEventListener("beforeprint", () => { most = Infinity; drawFacts(); });
+// On paper all facts stand, and in the colours that paper bears.
+let worn;
+addEventListener("beforeprint", () => {
+  worn = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+  most = Infinity;
+  drawFacts();
+});
+addEventListener("afterprint", () => {
+  if (worn) document.documentElement.dataset.theme = worn;
+  else delete document.documentElement.dataset.theme;
+});
 
 if (narrow.matches) state.tab = "text";
 makeTabs();

@@ -69,7 +69,8 @@ function gather() {
       const id = `${place.lat} ${place.lon}`;
       if (!found.has(id)) {
         const [x, y] = mercator(place.lon, place.lat);
-        found.set(id, { x, y, name: place.name, wide: ["country", "admin1", "region"].includes(place.type), records: [] });
+        const wide = ["country", "admin1", "region"].includes(place.type);
+        found.set(id, { x, y, name: place.name, wide, country: place.type === "country", records: [] });
       }
       found.get(id).records.push(record);
     }
@@ -79,7 +80,7 @@ function gather() {
 
 function makeMap() {
   const svg = s("svg", { class: "chart", tabindex: 0, role: "group",
-    "aria-label": "Map. Arrow keys move, plus and minus zoom, 0 shows all, Tab goes to the points." },
+    "aria-label": "Map. Arrow keys move, plus and minus zoom, 0 shows where it happened, Tab goes to the points." },
     s("g", { class: "tiles" }), s("path", { class: "land", d: outline().path, "vector-effect": "non-scaling-stroke" }),
     s("g", { class: "names" }), s("g", { class: "points" }), s("g", { class: "labels" }), s("g", { class: "scale" }));
   chart.svg = svg;
@@ -87,7 +88,7 @@ function makeMap() {
   const credit = DATA.tiles ? `Map pictures: ${new URL(DATA.tiles).host}` : "Outline: Natural Earth";
   byName("view-map").append(
     h("div.frame", {}, svg, h("div.zoom", {}, button("+", "Zoom in", () => zoom(2)), button("−", "Zoom out", () => zoom(0.5)),
-      button("⤢", "Show all points", fit)), h("p.credit", {}, credit)),
+      button("⤢", "Show where it happened", fit)), h("p.credit", {}, credit)),
     h("div.spot", { id: "spot", tabindex: 0, role: "region", "aria-label": "Facts at the chosen point" }));
   grip(svg, { pan: (dx, dy) => { camera.x -= dx / camera.k; camera.y -= dy / camera.k; placeMap(); }, zoom });
   svg.addEventListener("keydown", steer);
@@ -114,11 +115,11 @@ function zoom(by, px = chart.width / 2, py = chart.height / 2) {
   placeMap();
 }
 
-/** Show all points; whole countries count only where nothing finer is. */
+/** Show where it happened: the points with facts; else all points; whole countries only where nothing finer is. */
 function fit() {
-  const fine = spots.filter((p) => !p.wide);
-  const seen = fine.length ? fine : spots;
-  if (seen.length) {
+  const fine = spots.filter((p) => !p.country);
+  const seen = [fine.filter((p) => p.records.some((r) => FACTS.has(r.kind))), fine, spots].find((some) => some.length);
+  if (seen) {
     const [xs, ys] = [seen.map((p) => p.x), seen.map((p) => p.y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const k = Math.min((chart.width - 200) / Math.max(right - left, 1e-6), (chart.height - 90) / Math.max(bottom - top, 1e-6));
@@ -138,6 +139,7 @@ function drawMap() {
   if (fitted !== (state.doc ?? DOCS)) fit();
   else placeMap();
   fitted = state.doc ?? DOCS;
+  followOnMap();
   listSpot();
 }
 
@@ -218,14 +220,14 @@ function countryNames(taken) {
     const [seenX, seenY] = [Math.min(right, width) - Math.max(left, 0), Math.min(bottom, height) - Math.max(top, 0)];
     const room = 6.4 * c.name.length;
     if (seenX < room + 10 || seenY < 24) return null;
-    const at = middle(c, Math.max(left, 0), Math.max(top, 0), seenX, seenY);
-    if (!at || !free(taken, [at[0] - room / 2, at[1] - 9, at[0] + room / 2, at[1] + 9])) return null;
-    return s("text", { x: at[0], y: at[1] + 4 }, c.name);
+    const at = middles(c, Math.max(left, 0), Math.max(top, 0), seenX, seenY)
+      .find(([x, y]) => x > room / 2 && x < width - room / 2 && free(taken, [x - room / 2, y - 9, x + room / 2, y + 9]));
+    return at && s("text", { x: at[0], y: at[1] + 4 }, c.name);
   }).filter(Boolean);
 }
 
-/** The middle of the spots of a grid over this part of the chart that lie in a country; null where it lies outside. */
-function middle(country, left, top, width, height) {
+/** The crossings of a grid over this part of the chart that lie in a country, the one in their middle first. */
+function middles(country, left, top, width, height) {
   const inside = [];
   for (let i = 1; i < 8; i += 1) {
     for (let j = 1; j < 6; j += 1) {
@@ -234,8 +236,8 @@ function middle(country, left, top, width, height) {
     }
   }
   const mean = [0, 1].map((axis) => inside.reduce((sum, at) => sum + at[axis], 0) / inside.length);
-  const near = inside.map((at) => [Math.hypot(at[0] - mean[0], at[1] - mean[1]), at]).sort((a, b) => a[0] - b[0])[0];
-  return near && near[1];
+  const off = (at) => Math.hypot(at[0] - mean[0], at[1] - mean[1]);
+  return inside.sort((a, b) => off(a) - off(b)).slice(0, 8);
 }
 
 /** Whether a point of the chart lies in a country: odd crossings of its outline. */

@@ -20,7 +20,8 @@ DOCS.forEach((doc, index) => {
     doc.byId.set(record.id, record);
   }
   const first = (r) => r.mentions[0]?.start ?? 0;
-  doc.records.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || first(a) - first(b));
+  const rank = new Map(ORDER.map((kind, i) => [kind, i]));
+  doc.records.sort((a, b) => rank.get(a.kind) - rank.get(b.kind) || first(a) - first(b));
 });
 
 const state = {

@@ -30,12 +30,12 @@ function spanOf(record) {
 
 function makeTime() {
   const svg = s("svg", { class: "chart", tabindex: 0, role: "group",
-    "aria-label": "Timeline. Left and right move, plus and minus zoom, 0 shows all, Tab goes to the bars." });
+    "aria-label": "Timeline. Left and right move, plus and minus zoom, 0 shows when it happened, Tab goes to the bars." });
   lens.svg = svg;
   const button = (sign, name, act) => h("button", { type: "button", "aria-label": name, title: name, onclick: act }, sign);
   byName("view-time").append(
     h("div.strip", {}, h("p.note", { id: "undated" }), h("div.zoom", {}, button("+", "Zoom in", () => stretch(0.5)),
-      button("−", "Zoom out", () => stretch(2)), button("⤢", "Show all days", fitTime))),
+      button("−", "Zoom out", () => stretch(2)), button("⤢", "Show when it happened", fitTime))),
     h("div.frame", {}, svg), h("div.spot", { id: "moment", tabindex: 0, role: "region", "aria-label": "The chosen fact" }));
   grip(svg, { pan: (dx) => shift((-dx * (lens.to - lens.from)) / lens.width), zoom: (by, px) => stretch(1 / by, px / lens.width) });
   svg.addEventListener("keydown", (event) => {
@@ -66,12 +66,14 @@ function stretch(by, at = 0.5) {
   placeTime();
 }
 
-/** Show all, but for the one in twenty on either side that lie far off, where there are many. */
+/** Show the facts (dates where there are none); of many, not the one in twenty that lie far off on either side. */
 function fitTime() {
-  const edge = Math.floor(spans.length / 20);
-  const starts = spans.map((p) => p.from).sort((a, b) => a - b);
-  const ends = spans.map((p) => p.to).sort((a, b) => a - b);
-  const [from, to] = spans.length ? [starts[edge], ends[ends.length - 1 - edge]] : [0, 1];
+  const facts = spans.filter((p) => FACTS.has(p.record.kind));
+  const seen = facts.length ? facts : spans;
+  const edge = Math.floor(seen.length / 20);
+  const starts = seen.map((p) => p.from).sort((a, b) => a - b);
+  const ends = seen.map((p) => p.to).sort((a, b) => a - b);
+  const [from, to] = seen.length ? [starts[edge], ends[ends.length - 1 - edge]] : [0, 1];
   const margin = Math.max((to - from) * 0.06, 0.5);
   Object.assign(lens, { from: from - margin, to: to + margin });
   placeTime();
@@ -90,6 +92,7 @@ function drawTime() {
   if (timed !== (state.doc ?? DOCS)) fitTime();
   else placeTime();
   timed = state.doc ?? DOCS;
+  listMoment();
 }
 
 const toX = (t) => ((t - lens.from) / (lens.to - lens.from)) * lens.width;
@@ -108,7 +111,7 @@ function placeTime() {
   svg.replaceChildren(...axis(height),
     told ? s("line", { class: "told", x1: toX(told), x2: toX(told), y1: 24, y2: height }, s("title", {}, "the day of the report")) : null,
     ...(tall ? histogram(seen, tall) : []), ...lanes.flatMap((lane, i) => lane.map((p) => bar(p, top + i * LANE))),
-    seen.length > BARS ? s("text", { class: "hint", x: 12, y: top + 20 }, `${plural(seen.length, "fact")} here; from ${BARS} down each has its bar: zoom in, or filter.`) : null,
+    seen.length > BARS ? s("text", { class: "hint", x: 12, y: top + 20 }, `${plural(seen.length, "fact")}: zoom in or filter to see each`) : null,
     spans.length ? null : s("text", { class: "hint", x: 12, y: top + 20 }, "No fact that is shown has a day."));
   if (held) [...svg.querySelectorAll(".bar")].find((b) => b.dataset.bar === held)?.focus({ preventScroll: true });
 }
