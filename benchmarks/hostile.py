@@ -1,6 +1,6 @@
 """A hostile folder through `factx batch`, and whether anything came of it that should not.
 
-    python benchmarks/hostile.py [--small] [--model NAME] [--jobs N] [--timeout 60]
+    python benchmarks/hostile.py [--small] [--tiny N] [--model NAME] [--jobs N] [--timeout 60]
 
 Builds a folder of empty, binary, broken, enormous and endless files, bombs, loops, pipes and impossible names in a
 temporary place and reads it as a whole. Prints each file of which something else became than has to (none, and the
@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -26,6 +27,7 @@ from hostile_folder import EITHER, FULL, PASSED, READ, SMALL, Fates, build
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--small", action="store_true", help="the same in seconds")
+    parser.add_argument("--tiny", type=int, help="how many tiny files, of the 100,000")
     parser.add_argument("--model", help="another installed spaCy pipeline")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--timeout", type=float, default=60)
@@ -33,7 +35,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hostile-") as temporary:
         folder, out = Path(temporary) / "in", Path(temporary) / "out"
         folder.mkdir()
-        fates = build(folder, SMALL if given.small else FULL)
+        size = SMALL if given.small else FULL
+        fates = build(folder, replace(size, tiny=given.tiny or size.tiny))
         print(f"{len(fates):,} paths", flush=True)
         command = [sys.executable, "-m", "factx", "batch", str(folder), "--out", str(out)]
         command += ["--jobs", str(given.jobs), "--timeout", str(given.timeout)]

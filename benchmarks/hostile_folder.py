@@ -88,7 +88,7 @@ def _files() -> Iterator[tuple[str, bytes, str | dict[str, str]]]:
         "not in English",
     )
     yield "punctuation.txt", b"(" * 100_000, EITHER
-    yield "digits.txt", b"1,1 " * 50_000, EITHER
+    yield "digits.txt", b"1,1 " * 5_000, EITHER
     yield "accents.txt", (report() + "e" + "\u0301" * 100_000).encode(), READ
     yield "line-ends.txt", report().replace(" ", "\u2028\u0085\r").encode(), READ
     yield "deep.html", b"<div>" * 100_000 + raw() + b"</div>" * 100_000, EITHER
@@ -110,7 +110,7 @@ def _packed() -> Iterator[tuple[str, bytes, str | dict[str, str]]]:
     # noise, so that a cut falls into what is being read
     numbers = random.Random(7)
     body = raw() + b" ".join(b"%d" % numbers.getrandbits(64) for _ in range(2000))
-    zst = zstandard.ZstdCompressor().compress
+    zst = zstandard.ZstdCompressor(write_checksum=True).compress
     for name, pack in (("gz", gzip.compress), ("xz", lzma.compress), ("zst", zst)):
         yield f"whole.txt.{name}", pack(raw()), READ
         yield f"cut-off.txt.{name}", pack(body)[:-2000], "is cut off"
@@ -123,7 +123,7 @@ def _packed() -> Iterator[tuple[str, bytes, str | dict[str, str]]]:
     yield "noise.zip", b"no such thing", "is no zip archive"
     yield "cut-off.tar", tarred({"a.txt": raw(), "b.txt": body})[:-20_000], {"/a.txt": READ, "": "is cut off"}
     yield "cut-off.tar.gz", gzip.compress(tarred({"a.txt": body}))[:-2000], "is cut off"
-    yield "damaged-member.zip", _damaged(zipped({"a.txt": body}), 300), {"/a.txt": "bad crc-32"}
+    yield "damaged-member.zip", _damaged(zipped({"a.txt": body}), 300), {"/a.txt": "is damaged"}
     yield "locked.zip", _locked(), "encrypted"
     yield "nested.zip", zipped({"in.zip": zipped({"a.txt": raw()}), "b.txt": raw()}), {
         "/in.zip": "an archive in an archive", "/b.txt": READ,

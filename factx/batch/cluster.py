@@ -103,7 +103,7 @@ class Cluster:
             outcome: Report | Exception = future.result()
         except KilledWorker:
             return Died()
-        except CancelledError:
+        except (CancelledError, OSError):
             return self._gone()
         except Exception as e:  # not of the job, which returns its own
             return _unfit(e)

@@ -18,6 +18,7 @@ from factx.facts.sides import Sides
 from factx.facts.victims import Figure
 from factx.lexicon.gazetteer import Gazetteer, gazetteer
 from factx.schema import Document, Mention, Record
+from factx.values.disambiguation import Weighed, weighed
 
 #: The group in which the mentions of a kind of record are found.
 GROUPS = {
@@ -57,6 +58,12 @@ class Case:
     def places(self) -> list[toponyms.Place]:
         """The places of the document, each with its choice."""
         return toponyms.places(self.assembly.reading, self.assembly.lexicon)
+
+    @cached_property
+    def weights(self) -> list[list[Weighed]]:
+        """The candidates of each of the places, with what each weighed."""
+        _, asked, said = toponyms.named(self.assembly.reading, self.assembly.lexicon)
+        return weighed(asked, said)
 
     @cached_property
     def dates(self) -> list[Placed]:

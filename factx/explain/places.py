@@ -7,14 +7,13 @@ from typing import Any
 
 from factx.explain.case import Case
 from factx.explain.grounds import Source, Step, code, row, table
-from factx.facts import toponyms
 from factx.facts.places import spot, towns_of
 from factx.facts.toponyms import Place
 from factx.lexicon.entries import Entry
 from factx.lexicon.gazetteer import stores
 from factx.lexicon.store import Store
 from factx.schema import PlaceRecord
-from factx.values.disambiguation import Weighed, weighed
+from factx.values.disambiguation import Weighed
 
 #: Candidates that are shown.
 MOST = 6
@@ -28,10 +27,8 @@ def steps(record: PlaceRecord, case: Case) -> Iterator[Step]:
         yield Step("place", f"{record.lat}, {record.lon}", ("the point is written out",), (code(_WRITTEN),))
         return
     at = {(m.start, m.end) for m in record.mentions}
-    _, asked, said = toponyms.named(case.assembly.reading, case.assembly.lexicon)
-    for i, place in enumerate(case.places):
+    for place, weights in zip(case.places, case.weights, strict=True):
         if any((m.start, m.end) in at for m in place.mentions):
-            weights = weighed(asked, said, i)
             yield _choice(record, case, place, weights)
     yield from _relations(record)
 

@@ -46,7 +46,7 @@ LOCATED = frozenset(
     " deployment".split()
 )
 #: Why an event has no date.
-_SEVERAL, _NONE = "its sentence has several dates, none in its clause", "neither its sentence nor its paragraph has one"
+_SEVERAL, _NONE = "its sentence has several dates, none in its clause", "its paragraph has none on the calendar"
 
 
 def records(

@@ -51,16 +51,19 @@ class Weighed:
     grounds: dict[str, float]
 
 
-def weighed(toponyms: Sequence[Toponym], countries: Mapping[str, float], i: int) -> list[Weighed]:
-    """The candidates of the toponym `i` as `resolve` weighs them in its last sweep, the heaviest first."""
+def weighed(toponyms: Sequence[Toponym], countries: Mapping[str, float]) -> list[list[Weighed]]:
+    """The candidates of each toponym as `resolve` weighs them in its last sweep, the heaviest first."""
     reading = _Reading(toponyms, countries)
     for sweep in range(_SWEEPS - 1):
         reading.settle(first=sweep == 0)
-    found = [
-        Weighed(e, reading.score(i, e, first=False), reading.grounds(i, e))
-        for e in toponyms[i].candidates[:_CANDIDATES]
+    return [
+        sorted((_weighed(reading, i, e) for e in t.candidates[:_CANDIDATES]), key=lambda w: (-w.score, w.entry.id))
+        for i, t in enumerate(toponyms)
     ]
-    return sorted(found, key=lambda w: (-w.score, w.entry.id))
+
+
+def _weighed(reading: _Reading, i: int, e: Entry) -> Weighed:
+    return Weighed(e, reading.score(i, e, first=False), reading.grounds(i, e))
 
 
 class _Reading:

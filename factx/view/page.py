@@ -19,7 +19,7 @@ from factx.view.records import Report
 
 BROWSER = Path(__file__).parent / "browser"
 #: One scope to them all; each may use what stands before it when it runs.
-SCRIPTS = "dom state words marks facts filters text documents map timeline tolls keys".split()
+SCRIPTS = "dom state words marks facts filters text documents world map timeline tolls keys".split()
 
 
 def page(found: list[Report], tiles: str | None = None) -> str:
