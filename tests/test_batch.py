@@ -19,6 +19,7 @@ from stub_model import CRASHES, HANGS, NAME, RAISES, SLOW, install
 
 from factx.batch import chunks, jobs, parts
 from factx.batch.jobs import Job, Report, Setup
+from factx.batch.ledger import Ledger
 from factx.batch.run import Batch, Progress, Stopped
 from factx.batch.store import Store
 from factx.batch.walk import Request
@@ -355,6 +356,20 @@ def test_an_output_that_cannot_be_written(reports: Path, tmp_path: Path, monkeyp
 @pytest.mark.parametrize("arguments", [["-", "-o", "out"], ["a.txt", "-o", "out", "--engine", "dask"], ["a.txt"]])
 def test_wrong_usage(arguments: list[str]) -> None:
     assert CliRunner().invoke(cli, ["batch", *arguments]).exit_code == 2
+
+
+def test_hostile_words_in_a_reason_harm_neither_the_run_nor_the_terminal(reports: Path, tmp_path: Path) -> None:
+    hostile = '{"id": "\\u001b[31m", "text": "Shelling killed five people."}\n' * 2
+    (reports / "ids.jsonl").write_text(hostile, encoding="utf-8")
+    result = command(reports, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert table(tmp_path / "out", "errors")[0]["reason"] == 'its id "\x1b[31m" was given before'
+    assert "was given before" in result.stderr
+    assert "\x1b" not in result.stderr
+    ledger = Ledger()
+    ledger.fail("a.txt", "\udcff", "\udcff")
+    assert [row.reason for row in ledger.rows()] == ["\\udcff"]
+    ledger.close()
 
 
 # ----------------------------------------------------------------------------------------------------------- progress

@@ -116,7 +116,7 @@ class Ledger:
     def fail(self, path: str, reason: str, traceback: str | None = None) -> None:
         """A source or document that cannot be read."""
         query = "INSERT INTO documents (path, reason, traceback) VALUES (?, ?, ?)"
-        self._db.execute(query, (path, reason, traceback))
+        self._db.execute(query, (path, _plain(reason), _plain(traceback)))
 
     def settle(self, document: Document, print_: Print) -> Document:
         """The document with its id in this run, and with what it is a copy of. Raises InputError where its id was given
@@ -173,14 +173,14 @@ class Ledger:
         self._db.execute("INSERT OR IGNORE INTO parts (name) VALUES (?)", (name,))
         (part,) = self._db.execute("SELECT part FROM parts WHERE name = ?", (name,)).fetchone()
         for nth, r in enumerate(results):
-            row = (r.key, part, nth, r.seconds, r.lines, r.reason, r.traceback)
+            row = (r.key, part, nth, r.seconds, r.lines, _plain(r.reason), _plain(r.traceback))
             self._db.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             self._db.executemany("INSERT OR REPLACE INTO kinds VALUES (?, ?, ?)", ((r.key, k, n) for k, n in r.records))
 
     def set_aside(self, result: Result) -> None:
         """A document that could not be finished, in this run: no part says so, and the next one tries again."""
         query = "INSERT INTO results (key, records, reason, traceback) VALUES (?, 0, ?, ?)"
-        self._db.execute(query, (result.key, result.reason, result.traceback))
+        self._db.execute(query, (result.key, _plain(result.reason), _plain(result.traceback)))
 
     def is_done(self, key: str) -> bool:
         return self._db.execute("SELECT 1 FROM results WHERE key = ?", (key,)).fetchone() is not None
@@ -208,3 +208,8 @@ class Ledger:
         reasons = f"SELECT {why}, count(*) FROM {both} WHERE {why} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         slowest = f"SELECT path, seconds FROM {both} WHERE seconds > 0 ORDER BY seconds DESC LIMIT {_SLOWEST}"
         return Summary(*counts.fetchone(), *(dict(self._db.execute(q)) for q in (kinds, reasons, slowest)))
+
+
+def _plain(text: str | None) -> str | None:
+    """What an exception said, as a database can hold it: without halves of characters."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode()

@@ -42,6 +42,7 @@ class Progress:
     """Where a run stands. While `reading`, documents and characters are what has been read so far, then the whole."""
 
     reading: bool = True
+    writing: bool = False
     documents: int = 0
     characters: int = 0
     done: int = 0
@@ -122,6 +123,7 @@ class Batch:
         self._progress.reading = False
         while self._waiting or self._engine.busy:
             self._turn(_TICK)
+        self._progress.writing = True
         self._watch(self._progress)
 
     # ------------------------------------------------------------------------------------------------ into the engine

@@ -62,7 +62,8 @@ class Store:
         """Whether a path, of a file or a folder, is this folder or stands in it."""
         if self.local is None or "://" in path:
             return f"{path.rstrip('/')}/".startswith(f"{self.url.rstrip('/')}/")
-        return Path(path).resolve().is_relative_to(self.local.resolve())
+        real, ours = os.path.realpath(path), os.path.realpath(self.local)  # Path's own raises on a circle of links
+        return Path(real).is_relative_to(ours)
 
     def make(self, folder: str) -> None:
         with _failing():

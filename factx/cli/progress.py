@@ -51,7 +51,9 @@ class Display:
             self.say(_status(progress) + _left(progress))
 
     def say(self, line: str) -> None:
-        click.echo(f"factx: {line}", err=True)
+        from factx.output import screen
+
+        click.echo(f"factx: {screen.line(line)}", err=True)
 
     def summary(self, found: Summary, out: str) -> None:
         """What the run leaves, and what it took."""
@@ -76,6 +78,8 @@ class Display:
 
 
 def _status(progress: Progress) -> str:
+    if progress.writing:
+        return "writing the tables"
     seconds = max(time.monotonic() - progress.since, 1e-9)
     of = f"{progress.documents:,}" + ("+" if progress.reading else "")
     failed = f" · {progress.failed:,} failed" if progress.failed else ""
@@ -85,7 +89,7 @@ def _status(progress: Progress) -> str:
 def _left(progress: Progress) -> str:
     """The time left, at the pace of this run: what earlier runs did took none of its time."""
     done = progress.done_characters - progress.earlier_characters
-    if progress.reading or not done:
+    if progress.reading or progress.writing or not done:
         return ""
     seconds = (progress.characters - progress.done_characters) * (time.monotonic() - progress.since) / done
     return f" · {timedelta(seconds=round(seconds))} left"
