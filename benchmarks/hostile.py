@@ -102,9 +102,12 @@ def _right(fate: str, became: list[str]) -> bool:
 
 
 def print_reasons(out: Path) -> None:
-    errors = map(json.loads, (out / "errors.jsonl").open(encoding="utf-8"))
-    for reason, n in Counter(e["reason"] for e in errors).most_common():
-        print(f"{n:7,}  {reason}")
+    """The reasons, the commonest first, each with the first files that it was given for."""
+    names = defaultdict(list)
+    for error in map(json.loads, (out / "errors.jsonl").open(encoding="utf-8")):
+        names[error["reason"]].append(Path(error["path"]).name)
+    for reason, found in sorted(names.items(), key=lambda item: -len(item[1])):
+        print(f"{len(found):7,}  {reason}: {' '.join(found[:3])}")
 
 
 if __name__ == "__main__":

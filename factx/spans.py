@@ -7,7 +7,8 @@ keyed by offsets alone, so two findings over the same words would overwrite one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -69,11 +70,16 @@ def lift(doc: Doc, text: str, offset: int = 0) -> tuple[list[Mention], list[Sent
     `text` is the whole document's text as received (the `Doc` may have been made of a case-restored copy of a piece
     of it that begins at `offset`); every offset and slice is of that text.
     """
-    sentences = [Sentence(offset + s.start_char, offset + s.end_char) for s in doc.sents]
-    return sorted(_mentions(doc, text, offset), key=lambda m: (m.start, -m.end, m.group, m.label)), sentences
+    sents = list(doc.sents)
+    sentences = [Sentence(offset + s.start_char, offset + s.end_char) for s in sents]
+    mentions = _mentions(doc, text, offset, [s.start for s in sents], sentences)
+    return sorted(mentions, key=lambda m: (m.start, -m.end, m.group, m.label)), sentences
 
 
-def _mentions(doc: Doc, text: str, offset: int) -> Iterator[Mention]:
+def _mentions(
+    doc: Doc, text: str, offset: int, starts: Sequence[int], sentences: Sequence[Sentence]
+) -> Iterator[Mention]:
+    """`starts` are the first tokens of the sentences: `span.sent` would walk to them over every token between."""
     kept = doc.user_data.get(NOTES, {})
     for group, spans in doc.spans.items():
         for span in spans:
@@ -82,8 +88,7 @@ def _mentions(doc: Doc, text: str, offset: int) -> Iterator[Mention]:
                 continue
             start, end = said.get("chars", (span.start_char, span.end_char))
             start, end = offset + start, offset + end
-            sent = span.sent
-            sentence = Sentence(offset + sent.start_char, offset + sent.end_char)
+            sentence = sentences[bisect_right(starts, span.start) - 1]
             if AT in said:
                 said = {**said, AT: {name: _moved(where, offset) for name, where in said[AT].items()}}
             yield Mention(group, span.label_, start, end, text[start:end], sentence, said)

@@ -28,6 +28,7 @@ DAYS = 2
 _HASHES, _BAND = 128, 8
 _SHINGLE = 3  #: words
 _SHORTEST = 30  #: words; of fewer, too few are shared by more than chance
+_LONGEST = 1_000_000  #: characters; nobody wires a book, and the print of one takes long
 _TOGETHER = re.compile(r"[^\S\n]+\n?[^\S\n]*|\n")  # no blank line between
 _WORD = re.compile(r"\w[\w.,:'’-]*\w|\w")
 
@@ -64,8 +65,11 @@ class Print:
 
 
 def fingerprint(document: Document) -> Print:
-    """The print of a document's body: bylines, captions and the page around it are nobody's wording."""
+    """The print of a document's body: bylines, captions and the page around it are nobody's wording. Of a very long
+    document it is empty: only the same bytes are its copy."""
     body = _body(document)
+    if len(body) > _LONGEST:
+        return Print(document.published, array("I"), array("I"), array("I"))
     found = list(_WORD.finditer(body))
     words = [m[0].casefold() for m in found]
     telling, all_ = set(), set(words)

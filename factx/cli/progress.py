@@ -53,7 +53,7 @@ class Display:
     def say(self, line: str) -> None:
         from factx.output import screen
 
-        click.echo(f"factx: {screen.line(line)}", err=True)
+        click.echo(f"factx: {screen.safe(line)}", err=True)
 
     def summary(self, found: Summary, out: str) -> None:
         """What the run leaves, and what it took."""
