@@ -3,8 +3,8 @@
     python benchmarks/batch.py [--reports reports.jsonl.gz] [--first 2112] [--kills 0]
 
 The same reports by `factx extract`, and by `factx batch` with one worker and with two; records and words a second by
-the clock, so on a machine that does nothing else. The parent's memory is taken at the 500th and at the last document,
-with the seconds of CPU of the parent alone and of all. With `--kills 20` instead, the reports are extracted once
+the clock, so on a machine that does nothing else. The parent's memory is taken at the 500th document, at the last, and
+when the tables are written, with the seconds of CPU of the parent alone and of all. With `--kills 20` instead, the reports are extracted once
 undisturbed and once by runs that are killed at random moments, and what both leave is compared byte for byte.
 """
 
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -39,7 +40,7 @@ def child(reports: Path, out: str, workers: int) -> None:
     memory: list[float] = []
 
     def watch(progress: Progress) -> None:
-        if progress.done >= WARM or not memory:
+        if progress.done >= WARM or progress.writing:
             memory.append(resident())
 
     setup = Setup()
@@ -52,7 +53,7 @@ def child(reports: Path, out: str, workers: int) -> None:
     records = sum(summary.kinds.values())
     parent, others = (cpu(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     found = {"seconds": seconds, "records": records, "words": summary.words, "documents": summary.documents}
-    found |= {"warm": memory[min(1, len(memory) - 1)], "last": resident(), "parent": parent, "all": parent + others}
+    found |= {"memory": [memory[0], memory[-1], resident()], "parent": parent, "all": parent + others}
     print(json.dumps(found))
 
 
@@ -66,14 +67,14 @@ def cpu(who: int) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def batch(reports: Path, folder: Path, workers: int) -> dict[str, float]:
+def batch(reports: Path, folder: Path, workers: int) -> dict[str, Any]:
     command = [sys.executable, __file__, "--child", str(reports), str(folder / f"out-{workers}"), str(workers)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
-def extract(reports: Path, folder: Path) -> dict[str, float]:
+def extract(reports: Path, folder: Path) -> dict[str, Any]:
     facts = folder / "facts.jsonl"
     began, used = time.monotonic(), cpu(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-m", "factx", "extract", str(reports), "-q", "-o", str(facts)], cwd=ROOT)
@@ -86,13 +87,14 @@ def compare(reports: Path, folder: Path) -> None:
     rows = {"extract": extract(reports, folder)}
     for workers in (1, 2):
         rows[f"batch -j {workers}"] = batch(reports, folder, workers)
-    print(f"{'':<12}{'seconds':>9}{'records/s':>11}{'CPU s':>8}{'of parent':>11}{'ms/document':>13}{'MB':>12}")
+    print(f"{'':<12}{'seconds':>9}{'records/s':>11}{'CPU s':>8}{'of parent':>11}{'ms/document':>13}{'parent, MB':>17}")
     for name, row in rows.items():
         rate = row["records"] / row["seconds"]
         print(f"{name:<12}{row['seconds']:>9.1f}{rate:>11.0f}{row['all']:>8.1f}", end="")
         if "parent" in row:
             cost = 1000 * row["parent"] / row["documents"]
-            print(f"{row['parent']:>11.1f}{cost:>13.1f}{row['warm']:>6.0f} →{row['last']:>4.0f}", end="")
+            memory = " → ".join(f"{mb:.0f}" for mb in row["memory"])
+            print(f"{row['parent']:>11.1f}{cost:>13.1f}{memory:>17}", end="")
         print()
     alone, one, two = rows.values()
     overhead = (alone["records"] / alone["seconds"]) / (one["records"] / one["seconds"]) - 1

@@ -8,6 +8,7 @@ import re
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import spacy
 from confection import Config
@@ -133,7 +134,7 @@ class Pipeline:
 def build(model: str, folders: tuple[str, ...] = ()) -> Language:
     """A spaCy pipeline of that name with our components around it, as `models/config.cfg` lists them.
 
-    Raises LexiconError where no such pipeline is installed.
+    Raises LexiconError where no such pipeline is installed, or it cannot be loaded.
     """
     for module in pkgutil.iter_modules(pipes.__path__):  # each registers its factory
         importlib.import_module(f"{pipes.__name__}.{module.name}")
@@ -142,7 +143,9 @@ def build(model: str, folders: tuple[str, ...] = ()) -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # 3.7 weights under spaCy 3.8: measured, harmless
         try:
             nlp = spacy.load(model)
-        except OSError as e:
+        except (OSError, ValueError) as e:
+            if spacy.util.is_package(model) or Path(model).exists():
+                raise LexiconError(f"model {model}", f"cannot be loaded: {e}") from e
             raise LexiconError(f"model {model}", "no such spaCy pipeline is installed", "pip install it first") from e
     for name in settings["before"]:
         nlp.add_pipe(name, first=True)

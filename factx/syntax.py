@@ -1,4 +1,4 @@
-"""What spaCy's parse says of a word: who does it, to whom, with what, where; and the noun phrase around a head.
+"""What spaCy's parse says of a word: who does it, to whom, with what, where.
 
 A reading of the dependency tree that several components share: coordination is spread, passives are turned, reduced
 and relative clauses find their noun, and a clause without a subject takes that of the clause it hangs on.
@@ -9,20 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 SUBJECT = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECT = frozenset(("dobj", "obj"))
 RELATIVE = frozenset("who which that whom".split())
-#: Children on the left that belong to a noun phrase; determiners and numerals do not.
-INNER = frozenset("amod compound nmod poss npadvmod nn".split())
-#: Heads that only count or gather what their of-phrase names.
-COUNTERS = frozenset(
-    "dozen hundred thousand million score handful number series couple lot majority total some most many part"
-    " all one chunk swathe swath piece portion bulk remainder rest"
-    " two three four five six seven eight nine ten several both each none half quarter third wave pair volley".split()
-)
-QUANTIFIERS = frozenset("several many few numerous other various more some such last first next".split())
+#: Verbs whose object is the means of what their subject does: "used boats to land troops".
+EMPLOYING = frozenset("use employ utilise utilize".split())
 #: Under which of a verb's prepositions a clause is about the verb's object: "accused them of", "kept them from".
 BLAMED = frozenset(("of", "for", "from", "into"))
 #: How far up or down a chain of clauses, of-phrases or prepositions is followed: hostile text has endless ones.
@@ -62,14 +55,29 @@ def verbal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
+def reduced(verb: Token) -> Token | None:
+    """The main verb of a clause whose first participle the parser takes for it: in "a missile fired from a drone struck
+    a bus" it makes "struck" a verb coordinated with "fired", though nothing joins them."""
+    if verb.tag_ not in ("VBN", "VBD") or any(c.dep_ in OBJECT or c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return None
+    own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    main = next((c for c in verb.children if c.dep_ in ("conj", "dep") and verbal(c) and c.i > verb.i), None)
+    if not own or main is None or main.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    joined = any(c.dep_ == "cc" or (c.text in ",;" and c.i < main.i) for c in verb.children)
+    return None if joined or any(c.dep_ in SUBJECT for c in main.children) else main
+
+
 def passive(verb: Token, depth: int = DEPTH) -> bool:
     """Is the surface subject of a verb what it is done to?"""
     children = {c.dep_ for c in verb.children}
+    if reduced(verb) is not None:
+        return True
     if children & {"nsubjpass", "auxpass", "agent"}:
         return True
     if verb.tag_ != "VBN" or "aux" in children or children & OBJECT:
         return False
-    if verb.dep_ == "conj" and verbal(verb.head):
+    if verb.dep_ == "conj" and verbal(verb.head) and reduced(verb.head) != verb:
         return "nsubj" not in children and depth > 0 and passive(verb.head, depth - 1)
     return verb.dep_ in ("acl", "advcl", "ROOT", "relcl", "ccomp", "oprd")
 
@@ -86,12 +94,14 @@ def surface_subject(verb: Token, depth: int = DEPTH) -> list[Token]:
         return _of_noun(verb, head)
     if dep == "pcomp":
         above = head.head
+        if above.dep_ == "pobj" and above.head.dep_ == "agent":  # "were accused by residents of looting"
+            above = above.head.head
         blamed = [n for c in above.children if c.dep_ in OBJECT for n in coordinated(c)]
         if head.lower_ in BLAMED and verbal(above) and blamed:
             return blamed
         return surface_subject(above, depth - 1) if verbal(above) else possessors(above)
     if dep in ("conj", "advcl", "xcomp", "ccomp") and verbal(head):
-        if dep == "xcomp" or (dep == "ccomp" and _infinitive(verb)):
+        if (dep == "xcomp" or (dep == "ccomp" and _infinitive(verb))) and head.lemma_ not in EMPLOYING:
             objects = [n for c in head.children if c.dep_ in OBJECT for n in coordinated(c)]
             if objects:
                 return objects
@@ -106,7 +116,13 @@ def surface_subject(verb: Token, depth: int = DEPTH) -> list[Token]:
 def arguments(verb: Token) -> list[Argument]:
     """The nouns that belong to a verb, by their roles in the active voice."""
     turned = passive(verb)
-    found = [Argument("object" if turned else "subject", n) for n in surface_subject(verb)]
+    stranded = next((c.lower_ for c in verb.children if turned and _stranded(c, verb)), "object")
+    found = [Argument(stranded if turned else "subject", n) for n in surface_subject(verb)]
+    if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in EMPLOYING and verb.tag_ == "VB":
+        found += [Argument("using", n) for c in verb.head.children if c.dep_ in OBJECT for n in coordinated(c)]
+    found += _there(verb)
+    if verb.dep_ == "xcomp" and any(c.dep_ in OBJECT for c in verb.head.children):
+        found += _there(verb.head)  # "urged people there to leave"
     for child in verb.children:
         if child.dep_ in OBJECT or (child.dep_ == "attr" and verb.pos_ == "VERB"):
             found += [Argument("object", n) for n in coordinated(_antecedent(child, verb))]
@@ -149,35 +165,6 @@ def possessors(noun: Token) -> list[Token]:
     return [n for c in noun.children if c.dep_ == "poss" for n in coordinated(c)]
 
 
-def noun_phrase(head: Token, name: Span | None = None, depth: int = DEPTH) -> tuple[int, int]:
-    """The characters of the shortest full noun phrase around a head, without article and numeral: its modifiers, the
-    `name` that it lies in, where it does, and its of-phrase."""
-    first, last = head, head
-    for child in head.children:
-        if child.i < head.i and child.dep_ in INNER and not _counts(child):
-            first = min(first, _left(child), key=lambda t: t.i)
-    start, end = first.i, last.i + 1
-    if name is not None:
-        start, end = min(start, name.start) if not _person(name) else name.start, max(end, name.end)
-    for child in head.children if name is None and depth else ():
-        if child.lower_ == "of" and child.i >= end - 1 and child.dep_ == "prep":
-            inner = [n for n in child.children if n.dep_ == "pobj"]
-            if inner and child.i == end:
-                return head.doc[start].idx, noun_phrase(inner[0], None, depth - 1)[1]
-    tail = head.doc[end - 1]
-    return head.doc[start].idx, tail.idx + len(tail)
-
-
-def meant(head: Token) -> Token:
-    """The noun that a counting head stands for: "dozens of fighters", "two of the drones"."""
-    for _ in range(DEPTH):
-        inner = [n for c in head.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
-        if not inner or not (head.lemma_.lower() in COUNTERS or head.pos_ == "NUM"):
-            return head
-        head = inner[0]
-    return head
-
-
 def clause(token: Token) -> Iterator[Token]:
     """The words of the clause that a word stands in, without the clauses inside it that have a verb of their own."""
     top = token
@@ -192,23 +179,20 @@ def clause(token: Token) -> Iterator[Token]:
         ]
 
 
-def _person(name: Span) -> bool:
-    return name.label_ == "PERSON"
+def _there(verb: Token) -> list[Argument]:
+    """Where a verb says it to be by "there", with what is coordinated ("there and in a town, Korenevo, to leave")."""
+    found = []
+    for child in verb.children:
+        if child.lower_ == "there" and child.dep_ == "advmod":
+            also = [c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "PROPN" and c.i > child.i]
+            found += [Argument("in", n) for n in (child, *(n for c in child.conjuncts for n in under(c)), *also)]
+    return found
 
 
-def _counts(child: Token) -> bool:
-    return (
-        (child.dep_ == "poss" and child.pos_ == "PRON")
-        or child.lower_ in QUANTIFIERS
-        or child.pos_ == "NUM"
-        or child.lower_ == "old"
-    )
-
-
-def _left(token: Token, depth: int = DEPTH) -> Token:
-    """The first word of a modifier, its own modifiers in ("heavily armed", "Russia 's defence")."""
-    kept = [c for c in token.children if c.i < token.i and c.dep_ not in ("det", "nummod", "predet", "cc", "punct")]
-    return min((_left(c, depth - 1) for c in kept), key=lambda t: t.i) if kept and depth else token
+def _stranded(preposition: Token, verb: Token) -> bool:
+    """Is it a preposition whose noun is the subject of the passive: "the car was fired on"?"""
+    governed = preposition.dep_ not in ("prep", "prt") or preposition.n_rights > 0
+    return not governed and preposition.lower_ in ("on", "upon", "at") and preposition.i == verb.i + 1
 
 
 def _antecedent(word: Token, verb: Token) -> Token:
@@ -232,6 +216,16 @@ def _of_noun(verb: Token, noun: Token) -> list[Token]:
         return surface_subject(governor, 1) if verbal(governor) and noun.dep_ in OBJECT else []
     if verb.tag_ in ("VBN", "VBG") or (verb.dep_ == "relcl" and not any(c.dep_ in SUBJECT for c in verb.children)):
         return [noun]
+    return []
+
+
+def nearer_subject(verb: Token) -> list[Token]:
+    """The subject of the last finite verb before a participle, which the parse may hang on a verb farther off: "the
+    raid came after troops crossed the river, claiming …"."""
+    for t in reversed(verb.doc[max(verb.sent.start, verb.i - WORDS) : verb.i]):
+        own = [c for c in t.children if c.dep_ == "nsubj"] if t.tag_ in ("VBD", "VBZ", "VBP") else []
+        if own:
+            return [n for c in own for n in coordinated(_antecedent(c, t))]
     return []
 
 

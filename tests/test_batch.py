@@ -17,12 +17,14 @@ import pytest
 from click.testing import CliRunner, Result
 from stub_model import CRASHES, HANGS, NAME, RAISES, SLOW, install
 
+from factx import tables
 from factx.batch import chunks, jobs, parts
 from factx.batch.jobs import Job, Report, Setup
 from factx.batch.ledger import Ledger
 from factx.batch.run import Batch, Progress, Stopped
 from factx.batch.store import Store
 from factx.batch.walk import Request
+from factx.cli import batch as batch_command
 from factx.cli import cli, progress
 from factx.errors import FactxError
 from factx.schema import KINDS
@@ -56,6 +58,7 @@ class Inline:
 
     busy = 0
     free = 1
+    ready = True
 
     def __init__(self) -> None:
         self.ended: list[tuple[Job, Report | Exception]] = []
@@ -118,6 +121,8 @@ def test_the_records_are_those_of_extract_a_table_a_kind(reports: Path, tmp_path
     assert "6 extracted, 0 copies, 0 failed" in result.stderr
     assert f"written to {tmp_path}/out" in result.stderr
     assert result.stdout == ""
+    assert "removed" not in result.stderr
+    assert not (tmp_path / "out" / "chunks").exists()
 
 
 def test_every_failure_is_told_and_stops_nothing(reports: Path, tmp_path: Path) -> None:
@@ -201,7 +206,8 @@ def test_what_is_gone_from_the_sources_is_gone_from_the_tables(reports: Path, tm
 
 def test_another_format_takes_the_place_of_the_first(reports: Path, tmp_path: Path) -> None:
     inline(reports, out=tmp_path / "out")
-    assert inline(reports, out=tmp_path / "out", form="csv").done == 0
+    result = command(reports, "--out", tmp_path / "out", "--format", "csv")
+    assert "removed 11 tables of an earlier run in another format (casualty.jsonl …)" in result.stderr
     assert sorted(p.stem for p in (tmp_path / "out").glob("*.csv")) == sorted(KINDS)
     assert sorted(p.stem for p in (tmp_path / "out").glob("*.jsonl")) == ["errors", "manifest"]
 
@@ -286,9 +292,11 @@ def test_a_stopped_run_goes_on(tmp_path: Path, model: str, signum: int) -> None:
 
 
 def test_ctrl_c_twice_ends_it_at_once(tmp_path: Path, model: str) -> None:
-    (tmp_path / "hang.txt").write_text(REPORT.format(3, f"{HANGS}."), encoding="utf-8")
-    run = start(tmp_path / "hang.txt", "--out", tmp_path / "out", model=model)
-    wait_for(lambda: list((tmp_path / "out").glob("chunks/*.jsonl")))
+    lines = [json.dumps({"text": REPORT.format(n, "")}) + "\n" for n in range(16)]  # a chunk
+    lines.append(json.dumps({"text": REPORT.format(16, f"{HANGS}.")}) + "\n")
+    (tmp_path / "hang.jsonl").write_text("".join(lines), encoding="utf-8")
+    run = start(tmp_path / "hang.jsonl", "--out", tmp_path / "out", model=model)
+    wait_for(lambda: (tmp_path / "out" / "parts").is_dir() and in_place(tmp_path / "out"))
     assert run.stderr
     os.killpg(run.pid, signal.SIGINT)
     assert "finishing" in run.stderr.readline()
@@ -312,6 +320,15 @@ def test_a_model_that_is_missing_is_told_once(reports: Path, tmp_path: Path) -> 
     assert result.stderr == "factx: model missing: no such spaCy pipeline is installed (pip install it first)\n"
 
 
+def test_a_model_that_cannot_be_loaded_is_told_why(reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        result = CliRunner().invoke(cli, ["batch", "reports", "-o", "out", "--model", "model"])
+    assert result.exit_code == 1
+    assert f"factx: model {tmp_path}/model: cannot be loaded: [E053] Could not read meta.json" in result.stderr
+
+
 def test_one_run_at_a_time(reports: Path, tmp_path: Path) -> None:
     Store(str(tmp_path / "out")).claim()
     with (tmp_path / "out" / ".factx").open("w") as mark:
@@ -320,12 +337,29 @@ def test_one_run_at_a_time(reports: Path, tmp_path: Path) -> None:
             inline(reports, out=tmp_path / "out")
 
 
+@pytest.mark.parametrize(
+    ("sources", "what"),
+    [(["/nowhere"], "/nowhere"), (["/nowhere", "a.txt/b"], "/nowhere, a.txt/b"), (["\x1b[31m"], "\\x1b[31m")],
+)
+def test_sources_that_are_not_there(sources: list[str], what: str, tmp_path: Path) -> None:
+    result = command(*sources, "--out", tmp_path / "out")
+    assert (result.exit_code, result.output) == (1, f"factx: {what}: no such file or folder\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_source_of_several_is_not_there(reports: Path, tmp_path: Path) -> None:
+    result = command("/nowhere", reports / "0.txt", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "2 documents, 14 words in" in result.stderr
+    assert "1 extracted, 0 copies, 1 failed" in result.stderr
+
+
 def test_a_folder_of_somebody_else_s_is_left_alone(reports: Path) -> None:
     before = left(reports)
     with pytest.raises(FactxError, match="stands in the output folder"):
         inline(reports, out=reports)
     with pytest.raises(FactxError, match="holds other files"):
-        inline("elsewhere", out=reports)
+        inline(__file__, out=reports)
     assert left(reports) == before
 
 
@@ -358,6 +392,10 @@ def test_wrong_usage(arguments: list[str]) -> None:
     assert CliRunner().invoke(cli, ["batch", *arguments]).exit_code == 2
 
 
+def test_the_formats_are_those_of_the_tables() -> None:
+    assert batch_command.FORMATS == tables.FORMATS
+
+
 def test_hostile_words_in_a_reason_harm_neither_the_run_nor_the_terminal(reports: Path, tmp_path: Path) -> None:
     hostile = '{"id": "\\u001b[31m", "text": "Shelling killed five people."}\n' * 2
     (reports / "ids.jsonl").write_text(hostile, encoding="utf-8")
@@ -382,6 +420,12 @@ def test_a_line_now_and_then_where_there_is_no_terminal(monkeypatch: pytest.Monk
     display = progress.Display(quiet=False)
     monkeypatch.setattr(display, "say", said.append)
     at = Progress(documents=900, characters=90_000, since=1000.0)
+    clock[0] = 1030.0
+    display.show(at)
+    assert said.pop() == "loading · 900 documents read"
+    at.loading, clock[0] = False, 1000.0
+    display = progress.Display(quiet=False)
+    monkeypatch.setattr(display, "say", said.append)
     for clock[0], at.reading, at.done, at.words in (
         (1020, True, 90, 1000),
         (1040, True, 180, 8000),

@@ -156,8 +156,14 @@ BAD = [
     ({"places": [{**PLACE, "lat": 146.64}]}, "places[0].lat: input should be less than or equal to 90"),
     ({"places": [{**PLACE, "lat": None}]}, "places[0]: has neither geonames nor lat and lon"),
     ({"places": [{k: v for k, v in PLACE.items() if k != "country"}]}, "places[0].country: field required"),
-    ({"places": [{**PLACE, "alsoo": []}]}, "places[0].alsoo: "),
-    ({"locations": []}, "locations: "),
+    ({"places": [{**PLACE, "alsoo": []}]}, "places[0].alsoo: unknown field; known are note, nth, text, name, type,"),
+    ({"locations": []}, "locations: unknown field; known are published, boilerplate, places, people,"),
+    ({"casualtys": [], "losses": [{"clas": 1}, {}]}, "a.json: casualtys: unknown field; "),
+    (
+        {"losses": [{"clas": 1}, {}]},
+        "a.json: losses[0].clas: unknown field; known are value, min, max, note, nth, text, "
+        "item, status, class, side, source; ",
+    ),
     (
         {"dates": [{"text": "Saturday", "start": "2 March", "end": "2024-03-02", "precision": "day"}]},
         "dates[0].start: ",
@@ -190,6 +196,54 @@ def test_bad_gold_stops_nothing_of_the_rest(tmp_path: Path) -> None:
     complaints = result.stderr.strip().splitlines()
     for complaint, name in zip(complaints, ("alone.txt", "bad.json", "broken.json", "old.txt"), strict=True):
         assert f"{name}: " in complaint
+
+
+def test_a_gold_without_its_report_is_named_and_other_json_is_not(tmp_path: Path) -> None:
+    gold(tmp_path)
+    gold(tmp_path, "lone")
+    (tmp_path / "lone.txt").unlink()
+    (tmp_path / "floors.json").write_text('{"places": 90}', encoding="utf-8")
+    (error, report) = read(tmp_path)
+    assert "lone.json: has no lone.txt beside it" in str(error) and not isinstance(report, Exception)
+
+
+def test_what_an_item_leaves_out_is_not_scored_and_null_is(records: Path, tmp_path: Path) -> None:
+    report = next(r for r in read(GOLD) if not isinstance(r, Exception))
+    layers = json.loads(report.path.with_suffix(".json").read_text(encoding="utf-8"))
+    found = rows(records)
+    slots = ("actors", "targets", "places", "weapons")
+    for source in ({}, {"source": None}):
+        least = {
+            "casualties": [{**_without(c, "source"), **source} for c in layers["casualties"]],
+            "events": [_without(e, *slots) for e in layers["events"]],
+        }
+        gold(tmp_path, report.path.stem, report.text, places=[], **least)
+        scores = evaluate([r for r in read(tmp_path) if not isinstance(r, Exception)], found).layers
+        assert (scores["attributes"].gold == 0) is (not source)
+        assert not any(slot in f.says for f in scores["event slots"].faults for slot in slots)
+    assert any(f.says.startswith("casualty: source: gold none, found ") for f in scores["attributes"].faults)
+
+
+def _without(item: Row, *names: str) -> Row:
+    return {k: v for k, v in item.items() if k not in names}
+
+
+def test_a_report_that_the_records_lack_is_named(tmp_path: Path) -> None:
+    gold(tmp_path)
+    facts = tmp_path / "facts.jsonl"
+    facts.write_text('{"kind": "document", "id": "d", "path": "b.txt"}\n', encoding="utf-8")
+    result = run(str(tmp_path), "--records", str(facts))
+    assert result.exit_code == 1 and json.loads(result.stdout)["mean"] == 0
+    (told,) = result.stderr.strip().splitlines()
+    assert "a.txt: " in told and "facts.jsonl" in told
+
+
+def test_records_given_for_marks_are_told_once(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.jsonl"
+    facts.write_text(3 * '{"kind": "place", "id": "p", "doc": "d"}\n', encoding="utf-8")
+    result = run(str(facts))
+    (told,) = result.stderr.strip().splitlines()
+    assert result.exit_code == 1 and "holds records, not marks" in told and "--records" in told
 
 
 def test_nothing_to_evaluate(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from factx.cli.gazetteer import gazetteer as gazetteer_command
 from factx.cli.lookup import lookup as lookup_command
 from factx.errors import FactxError, InputError, LexiconError
+from factx.lexicon import Lexicon
 from factx.lexicon.compile import compile_to
 from factx.lexicon.dumps import add
 from factx.lexicon.gazetteer import Gazetteer, distance, gazetteer
@@ -144,6 +145,27 @@ def test_a_users_table_may_be_narrow(tmp_path: Path) -> None:
     (tmp_path / "places.tsv").write_text("name\ttype\tlat\tlon\nCheckpoint Zulu\tfacility\t33.1\t44.2\n", "utf-8")
     found = Gazetteer((str(tmp_path),)).lookup("Checkpoint Zulu")
     assert [(e.lat, e.lon, e.countries, e.geonames) for e in found] == [(33.1, 44.2, (), None)]
+
+
+FAULTY = {
+    "nosuch.tsv": ("name\ttype\n", r"nosuch\.tsv: there is no table of this name \(there are .*places\.tsv"),
+    "places.tsv": ("# ours\nplace\ttype\nX\tsettlement\n", r"places\.tsv:2: .*'place'.*'name' is missing \(.*aliases"),
+    "titles.tsv": ("title\n", r"titles\.tsv:1: the column '\w+' is missing"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_users_table_at_fault_is_named_with_its_line(name: str, tmp_path: Path) -> None:
+    table, told = FAULTY[name]
+    (tmp_path / name).write_text(table, "utf-8")
+    with pytest.raises(LexiconError, match=told):
+        Lexicon((str(tmp_path),)).table(name.removesuffix(".tsv"))
+
+
+def test_a_users_place_of_an_unknown_type_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "places.tsv").write_text("name\ttype\nA\tsettlement\nX\thill\n", "utf-8")
+    with pytest.raises(LexiconError, match=r"places\.tsv:3: X: no such type of place: 'hill' \(there are .*settlement"):
+        Gazetteer((str(tmp_path),))
 
 
 def _ask(name: str) -> str:

@@ -83,6 +83,12 @@ def test_calls_and_what_comes_of_them(guard: Guard) -> None:
     assert outcome(guard, os.getpid) not in (first, second, third), "one that dies while idle is nobody's fault"
 
 
+def test_a_process_is_replaced_after_many_calls(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factx.batch.guard._CALLS", 2)
+    first, again, second = (outcome(guard, os.getpid) for _ in range(3))
+    assert first == again != second
+
+
 def wait_until_gone(pid: int) -> None:
     while any(p.pid == pid for p in multiprocessing.active_children()):
         time.sleep(0.01)

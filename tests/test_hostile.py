@@ -106,6 +106,8 @@ CASES: list[tuple[str, bytes, list[str]]] = [
      ["! :1: is larger than", ":2"]),
     ("giant.csv", b"text\n" + b"a" * 300_000 + b"\nBor fell.\n", ["! :2: is no row", ":3"]),
     ("endless.csv", b"text\nBor fell.\n" + b"a" * 1_100_000, [":2", "! :3: is larger than"]),
+    ("blank.jsonl", b'{"text": "Bor fell."}' + b"\n" * 1_100_000, [":1", "! : has over 1,000,000 blank lines"]),
+    ("blank.csv.gz", PACK["gz"](b"text\nBor fell." + b"\n" * 1_100_000), [":2", "! : has over 1,000,000 blank lines"]),
     ("deep.jsonl", b'{"a":' * 3000 + b'\n{"text": "a\\ud800"}\n{"text": "Bor fell.", "title": "\\ud800"}',
      ["! :1: is not", "! :2: holds half a character", "! :3: holds half a character"]),
 ]  # fmt: skip

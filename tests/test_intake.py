@@ -238,6 +238,19 @@ def test_stdin_is_sniffed():
     assert found[0].id == "a" and found[0].path == "-:2" and found[1].what == "-:3"
 
 
+@pytest.mark.parametrize("raw", ["id,text\na,{}", "id;Text\r\na;{}", "\ntext\tid\n{}\ta\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_on_stdin(raw, encoding):
+    (found,) = read(["-"], stdin=io.BytesIO(raw.format(f'"{REPORT.strip()}"').encode(encoding)))
+    assert (found.id, found.text) == ("a", REPORT.strip())
+
+
+@pytest.mark.parametrize("first", ["text", "Text of the report, in full", "a, b", '"text, id', "text: a, b"])
+def test_what_is_no_header_is_a_text(first):
+    (found,) = read(["-"], stdin=io.BytesIO(f"{first}\n{REPORT}".encode()))
+    assert found.text == f"{first}\n{REPORT}"
+
+
 def test_page(tmp_path):
     file = tmp_path / "p.html"
     file.write_bytes(

@@ -174,8 +174,12 @@ def test_a_table_on_a_terminal(folder: Path) -> None:
     grid = on_a_terminal("SELECT id, title, chr(27) || '[31m' AS red FROM document", str(folder))
     assert "│ one │ =1+1" in grid.replace("'=", "=") and "2 rows" in grid
     assert "\x1b[31m" not in grid
-    blocks = on_a_terminal("tolls", str(folder))
-    assert "first_day" in blocks and "subset_of" not in blocks, "a line a value, nothing for a null"
+    blocks = on_a_terminal("SELECT * FROM tolls", str(folder))
+    assert "first_day" in blocks and "cue" in blocks and "subset_of" not in blocks, "a line a value, none for a null"
+    named = on_a_terminal("events", str(folder))
+    head, told = named.splitlines()[1], " ".join(named.split("not shown:")[1].split())
+    assert all(f" {name} " in head for name in ("type", "actor", "place", "first_day", "assertion"))
+    assert "id, doc, " in told and told.endswith("plover_mode, confidence; --format csv gives all columns")
     assert "happened" in on_a_terminal("--list")
 
 
@@ -278,12 +282,15 @@ def test_a_folder_at_fault(tmp_path: Path, out: dict[str, Path]) -> None:
     for path in out["parquet"].iterdir():
         (broken / path.name).write_bytes(path.read_bytes())
     (broken / "event.parquet").write_bytes(b"PAR1")
+    report = tmp_path / "report.txt"
+    report.write_text(REPORTS["one"], encoding="utf-8")
     lines.write_text('{"kind":"event","id":\n', encoding="utf-8")
     for source, told in (
         (tmp_path / "missing", "no such folder or file"),
         (empty, "no tables of factx"),
         (broken, "event.parquet"),
         (lines, "facts.jsonl"),
+        (report, "is no output of factx"),
     ):
         result = run("events", source)
         assert result.exit_code == 1

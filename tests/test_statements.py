@@ -87,7 +87,7 @@ def attributions(text: str, pipeline: Pipeline) -> Attributions:
     doc = pipeline.nlp(text)
     mentions, sentences = lift(doc, text)
     reading = Reading(document(text), tuple(mentions), tuple(sentences))
-    return Attributions(reading, References(reading, []))
+    return Attributions(reading, References(reading, [], {}))
 
 
 @pytest.mark.parametrize(
@@ -120,6 +120,6 @@ def test_many_scopes_within_one() -> None:
     )
     reading = Reading(document("x"), mentions, ())
     began = perf_counter()
-    told = Attributions(reading, References(reading, []))
+    told = Attributions(reading, References(reading, [], {}))
     assert all(told.of(n * step + 60, n * step + 70) for n in range(count))
     assert perf_counter() - began < 5

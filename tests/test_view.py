@@ -42,6 +42,10 @@ def facts(lines: list[str], tmp_path: Path) -> Path:
     return path
 
 
+def loaded(path: Path) -> list[Report]:
+    return [report for report in load(str(path)) if isinstance(report, Report)]
+
+
 def a_report(text: str, *mentions: tuple[int, int], **more: Any) -> Report:
     """A document of this text and a person for each mention."""
     found = [
@@ -63,7 +67,7 @@ def test_offsets_become_utf16() -> None:
 
 
 def test_what_the_text_tells_is_left_out(facts: Path) -> None:
-    (document,) = payload(load(str(facts)))["docs"]
+    (document,) = payload(loaded(facts))["docs"]
     for record in document["records"]:
         assert "doc" not in record
         assert all("text" not in m for m in record["mentions"])
@@ -84,7 +88,7 @@ def test_no_text_ends_the_script_that_holds_it(text: str) -> None:
 
 
 def test_a_page_allows_its_own_script_and_style_only(facts: Path) -> None:
-    html = page(load(str(facts)))
+    html = page(loaded(facts))
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
     assert policy
     for tag, rule in (("style", "style-src"), ('script type="module"', "script-src")):
@@ -127,8 +131,8 @@ def test_the_folder_of_a_batch_is_shown_as_its_records_are(
     with tables.open_tables(form, folder) as out:
         out.write(lines)
     assert is_output(str(folder))
-    by_id = sorted(payload(load(str(facts)))["docs"][0]["records"], key=lambda r: r["id"])
-    (document,) = payload(load(str(folder)))["docs"]
+    by_id = sorted(payload(loaded(facts))["docs"][0]["records"], key=lambda r: r["id"])
+    (document,) = payload(loaded(folder))["docs"]
     assert document["text"] == SEED.read_text(encoding="utf-8")
     assert sorted(document["records"], key=lambda r: r["id"]) == by_id
 
@@ -140,20 +144,71 @@ def without_text(lines: list[str], path: Path) -> str:
 
 def test_a_text_that_the_records_lack_is_read_where_it_was(lines: list[str], tmp_path: Path) -> None:
     (tmp_path / "facts.jsonl").write_text(without_text(lines, SEED), encoding="utf-8")
-    (report,) = load(str(tmp_path / "facts.jsonl"))
+    (report,) = loaded(tmp_path / "facts.jsonl")
     assert report.document["text"] == SEED.read_text(encoding="utf-8")
 
 
 def test_a_text_that_changed_or_went_is_an_error(lines: list[str], tmp_path: Path) -> None:
     moved = tmp_path / "report.txt"
     (tmp_path / "facts.jsonl").write_text(without_text(lines, moved), encoding="utf-8")
-    with pytest.raises(FactxError, match=r"report\.txt.*neither.*--text"):
-        load(str(tmp_path / "facts.jsonl"))
+    (lost,) = load(str(tmp_path / "facts.jsonl"))
+    assert re.search(r"report\.txt.*neither.*--text", str(lost))
     moved.write_text(
         "Three people were killed in Kherson on Monday, the governor of the region said.", encoding="utf-8"
     )
-    with pytest.raises(FactxError, match=r"report\.txt.*has changed.*--text"):
-        load(str(tmp_path / "facts.jsonl"))
+    (lost,) = load(str(tmp_path / "facts.jsonl"))
+    assert re.search(r"report\.txt.*has changed.*--text", str(lost))
+
+
+def test_a_text_is_read_again_out_of_a_mail_and_a_lost_one_costs_only_itself(tmp_path: Path) -> None:
+    from factx import intake
+
+    mail = tmp_path / "mail.eml"
+    head = "From: a@example.org\nSubject: Notes\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+    told = "Content-Type: text/plain\n{}\nThe shelling of the town killed three people on Monday, the mayor said.\n"
+    parts = (told.format(""), told.format("Content-Disposition: attachment; filename=annex.txt\n") + "More on this.\n")
+    mail.write_text(head + "".join(f"--x\n{part}\n" for part in parts) + "--x--\n")
+    read = [d for d in intake.read([str(mail)]) if not isinstance(d, Exception)]
+    assert [d.path.removeprefix(str(mail)) for d in read] == ["", "/annex.txt"]
+    rows = [{"kind": "document", "id": d.id, "path": d.path, "sha256": d.sha256} for d in read]
+    facts = tmp_path / "facts.jsonl"
+    gone = {"kind": "document", "id": "gone", "path": str(tmp_path / "gone.txt"), "sha256": "0"}
+    facts.write_text("".join(json.dumps(row) + "\n" for row in [*rows, gone]), encoding="utf-8")
+    *shown, lost = load(str(facts))
+    assert [r.document["text"] for r in shown if isinstance(r, Report)] == [d.text for d in read]
+    assert isinstance(lost, FactxError)
+    done = CliRunner().invoke(cli, ["view", str(facts), "-o", str(tmp_path / "page.html")])
+    assert done.exit_code == 1 and "gone.txt" in done.output and "2 documents" in done.output
+
+
+# -------------------------------------------------------------------------------------------------- where it is written
+
+
+def test_no_output_is_written_over_an_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    report = folder / "sudan.txt"
+    report.write_text("A report.", encoding="utf-8")
+    (tmp_path / "same.txt").symlink_to(report)
+    for output in ("reports/sudan.txt", "same.txt"):
+        for command, source in (("view", report), ("extract", report), ("extract", folder), ("view", folder)):
+            done = CliRunner().invoke(cli, [command, str(source), "-o", output])
+            assert done.exit_code == 1 and "over what is read" in done.output, (command, source, output)
+    assert report.read_text(encoding="utf-8") == "A report."
+
+
+def test_the_page_of_a_page_has_a_name_of_its_own(facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    report = Path("facts.html")  # beside facts.jsonl, and no page of ours
+    report.write_text("<p>A report.", encoding="utf-8")
+    for _ in range(2):
+        assert CliRunner().invoke(cli, ["view", str(facts)]).exit_code == 0
+        assert report.read_text(encoding="utf-8") == "<p>A report."
+        assert Path("facts.facts.html").is_file()
+    Path("facts.facts.html").replace(report)
+    assert CliRunner().invoke(cli, ["view", str(facts)]).exit_code == 0
+    assert not Path("facts.facts.html").exists(), "an older page of ours is replaced"
 
 
 BROKEN = {

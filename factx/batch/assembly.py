@@ -22,8 +22,9 @@ MANIFEST, ERRORS, TRACEBACKS = "manifest.jsonl", "errors.jsonl", "tracebacks"
 _HELD = 8
 
 
-def write(store: Store, ledger: Ledger, form: str) -> None:
-    """Write everything aside, then put it in place file by file, in the stead of what an earlier run left.
+def write(store: Store, ledger: Ledger, form: str) -> list[str]:
+    """Write everything aside, then put it in place file by file, in the stead of what an earlier run left; the names of
+    that run's tables in another format, which are removed.
 
     Raises FactxError where a part is damaged, OSError where the store fails.
     """
@@ -32,11 +33,12 @@ def write(store: Store, ledger: Ledger, form: str) -> None:
         with tables.open_tables(form, aside) as out:
             _write(store, ledger, out.write, aside)
         written = sorted(p.name for p in aside.iterdir())
-        for name in store.names():
-            if _is_table(name) and name not in written:
-                store.remove(name)
+        removed = [name for name in store.names() if _is_table(name) and name not in written]
+        for name in removed:
+            store.remove(name)
         for name in written:
             store.place(aside / name, name)
+        return removed
 
 
 def _write(store: Store, ledger: Ledger, out: Callable[[list[str]], None], aside: Path) -> None:

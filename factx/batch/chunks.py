@@ -13,8 +13,9 @@ from factx.batch.store import Store
 from factx.schema import Document
 
 FOLDER = "chunks"
-#: A chunk is complete with so many documents or characters, whichever comes first: some five seconds of work.
-DOCUMENTS, CHARACTERS = 32, 75_000
+#: A chunk is complete with so many documents or characters, whichever comes first: some two seconds of work, which
+#: is what a kill loses and Ctrl-C waits for. The model reads as many together (models/config.cfg), and no more.
+DOCUMENTS, CHARACTERS = 16, 40_000
 #: Characters a second that a worker extracts at the very least: a tenth of the usual.
 SLOWEST = 2_000
 

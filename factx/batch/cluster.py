@@ -48,12 +48,17 @@ class Cluster:
         self._jobs: dict[Any, Job] = {}
         self._ended: SimpleQueue[Any] = SimpleQueue()
         self._threads, self._looked = 0, -math.inf
+        self._answered = False  #: whether a job has ended
         for name in ("distributed", "distributed.client"):  # what a person can act on, our errors say
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client: Any = Client(scheduler, timeout=_ANSWER, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as e:
             raise FactxError(scheduler, "no Dask scheduler answers there", str(e)) from e
+
+    @property
+    def ready(self) -> bool:
+        return self._answered
 
     @property
     def free(self) -> int:
@@ -80,6 +85,7 @@ class Cluster:
         with contextlib.suppress(Empty):
             future = self._ended.get(timeout=seconds) if seconds else self._ended.get_nowait()
             while True:
+                self._answered = True
                 yield self._jobs.pop(future.key), self._outcome(future)
                 future = self._ended.get_nowait()
 

@@ -14,6 +14,10 @@ class Engine(Protocol):
     """Takes jobs, and hands back what came of them in any order: a Report, Overdue, Died, or the job's exception."""
 
     @property
+    def ready(self) -> bool:
+        """Whether some worker has loaded the pipeline, as far as can be seen from here."""
+
+    @property
     def free(self) -> int:
         """How many more jobs it wants now."""
 
@@ -35,6 +39,10 @@ class Local:
 
     def __init__(self, workers: int, setup: Setup) -> None:
         self._guards = [Guard(jobs.ready, setup) for _ in range(workers)]
+
+    @property
+    def ready(self) -> bool:
+        return any(g.ready for g in self._guards)
 
     @property
     def free(self) -> int:

@@ -53,6 +53,7 @@ class Summary:
     kinds: dict[str, int]  #: how many records of each
     reasons: dict[str, int]  #: how many documents failed for each, the commonest first
     slowest: dict[str, float]  #: path: seconds
+    removed: tuple[str, ...] = ()  #: tables of an earlier run in another format
 
 
 @dataclass(frozen=True, slots=True)

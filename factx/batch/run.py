@@ -13,7 +13,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factx.batch import assembly, chunks, parts, reader
 from factx.batch.chunks import Chunk, Staged
@@ -25,6 +25,7 @@ from factx.batch.parts import Result
 from factx.batch.reader import Item, Request, Unread
 from factx.batch.store import Store
 from factx.errors import FactxError, InputError
+from factx.intake import missing, shown
 
 #: How often a document may lose its worker before it is blamed: workers also die of what has nothing to do with it.
 _LIVES = 3
@@ -42,6 +43,7 @@ class Progress:
     """Where a run stands. While `reading`, documents and characters are what has been read so far, then the whole."""
 
     reading: bool = True
+    loading: bool = True  #: no worker is ready yet
     writing: bool = False
     documents: int = 0
     characters: int = 0
@@ -50,7 +52,7 @@ class Progress:
     earlier_characters: int = 0  #: of the done: what no worker had to do, because a part held it
     words: int = 0  #: extracted by this run
     failed: int = 0
-    since: float = field(default_factory=time.monotonic)
+    since: float = field(default_factory=time.monotonic)  #: when the first worker was ready
 
 
 class Batch:
@@ -81,6 +83,8 @@ class Batch:
 
         Raises Stopped, LexiconError where nothing can be loaded, FactxError where the output cannot be written.
         """
+        if all(map(missing, self._request.paths)):
+            raise FactxError(", ".join(map(shown, self._request.paths)), "no such file or folder")
         for path in self._request.paths:
             if self._store.holds(path):
                 raise FactxError(path, "stands in the output folder", "give --out another one")
@@ -88,16 +92,17 @@ class Batch:
             self._store.claim()
             with self._store.locked(), closing(Ledger(self._store.local)) as self._ledger:
                 self._store.make(parts.FOLDER)
-                self._store.clear(chunks.FOLDER)
+                self._store.drop(chunks.FOLDER)
+                self._store.make(chunks.FOLDER)
                 for name in parts.names(self._store):
                     self._recall(name)
                 try:
                     self._extract()
                 finally:
                     self._engine.close()
-                    self._store.clear(chunks.FOLDER)
-                assembly.write(self._store, self._ledger, form)
-                return self._ledger.summary()
+                    self._store.drop(chunks.FOLDER)
+                removed = assembly.write(self._store, self._ledger, form)
+                return replace(self._ledger.summary(), removed=tuple(removed))
         except (OSError, sqlite3.Error) as e:
             raise FactxError(self._store.url, getattr(e, "strerror", None) or str(e)) from e
 
@@ -166,7 +171,8 @@ class Batch:
     def _turn(self, seconds: float) -> None:
         """Give the engine what it wants, and take what it has done, or does within so many seconds."""
         if self._stop():
-            self._finish_in_hand()
+            if self._engine.ready:
+                self._finish_in_hand()
             raise Stopped
         while self._waiting and self._engine.free > 0:
             chunk = self._waiting.popleft()
@@ -184,6 +190,8 @@ class Batch:
                 self._count(job.chunk, outcome.results)
             else:
                 self._failed(job.chunk, outcome)
+        if self._progress.loading and self._engine.ready:
+            self._progress.loading, self._progress.since = False, time.monotonic()
         if time.monotonic() - self._told > _TICK:
             self._watch(self._progress)
             self._told = time.monotonic()

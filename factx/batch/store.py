@@ -148,13 +148,12 @@ class Store:
         with suppress(FileNotFoundError), _failing():
             self._fs.rm_file(self._path(name))
 
-    def clear(self, folder: str) -> None:
-        """Empty a folder, of what was being written too."""
+    def drop(self, folder: str) -> None:
+        """Remove a folder that may be gone already, with all that is in it or was being written there."""
         path = self._path(folder)
         with _failing():
             if self._fs.exists(path):
                 self._fs.rm(path, recursive=True)
-            self._fs.makedirs(path, exist_ok=True)
 
     def _path(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{name}" if name else self._root

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factx.batch.engines import Engine
     from factx.batch.jobs import Setup
 
+#: Those of `factx.tables`, which takes too long to import for --help.
 FORMATS = ("jsonl", "parquet", "csv", "duckdb", "sqlite")
 
 
@@ -91,6 +92,8 @@ def batch(
         raise click.UsageError("a run that may be started again cannot read standard input; give it a file")
     fields = Fields(text=text_field, id=id_field, date=date_field)
     lexicon = tuple(str(Path(f).absolute()) for f in folders)
+    if model and Path(model).is_dir():  # workers may stand elsewhere
+        model = str(Path(model).absolute())
     setup = Setup(model, lexicon, text=not no_text)
     with _interruptible() as stop, Display(quiet) as display:
         store = Store(out)

@@ -69,7 +69,7 @@ def evaluate(
         evaluation = _scores(gold, records, model, folders, complaints)
     if evaluation is None and not marked:
         if not complaints.count:
-            raise FactxError(str(gold), "holds neither NAME.txt with NAME.json nor NAME.marks.jsonl")
+            raise FactxError(str(gold), "holds neither NAME.txt with NAME.json nor marks of `factx view`")
         ctx.exit(1)
     _print(evaluation, marked, layers, form == "table" or (form == "auto" and sys.stdout.isatty()))
     ctx.exit(1 if complaints.count else 0)
@@ -80,12 +80,15 @@ class _Complaints:
 
     count = 0
 
+    def say(self, error: FactxError) -> None:
+        self.count += 1
+        click.echo(f"factx: {error}", err=True)
+
     def kept(self, items: Iterable[Any]) -> Iterator[Any]:
         """The items that are no errors."""
         for item in items:
             if isinstance(item, FactxError):
-                self.count += 1
-                click.echo(f"factx: {item}", err=True)
+                self.say(item)
             else:
                 yield item
 
@@ -101,7 +104,10 @@ def _scores(
     if not reports:
         return None
     rows = read(records) if records else _made(reports, model, folders, complaints)
-    return evaluation.evaluate(reports, rows)
+    scores = evaluation.evaluate(reports, rows)
+    for name in scores.absent if records else ():
+        complaints.say(FactxError(name, f"is in {folder} and not in {records}: it counts as a report of no records"))
+    return scores
 
 
 def _made(

@@ -89,7 +89,8 @@ def _explained(
     for id_, found in wanted.items():
         exact = [e for e in found if e.record.id == id_] or found
         if len(exact) != 1:
-            said = ", ".join(e.record.id for e in exact[:5]) if exact else "no record of this report has it"
+            more = f" and {len(exact) - 5:,} more" if len(exact) > 5 else ""
+            said = ", ".join(e.record.id for e in exact[:5]) + more if exact else "no record of this report has it"
             raise FactxError(f"--id {id_}", said, "give more of the id" if exact else "factx extract prints the ids")
         yield exact[0]
 

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from factx.cli.target import spare, written
 from factx.errors import FactxError
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def extract(
         if sys.stdin.isatty():
             raise click.UsageError("name a file or a folder, or pipe a report in")
         sources = ("-",)
+    if output:
+        spare(output, sources)
     form = _format(form, output)
     inputs = intake.read(sources, published=published, force=force, lexicon=folders)
     report = _Report(quiet)
@@ -205,21 +208,14 @@ def _show(chosen: Iterable[list[Record]], output: Path | None, kinds: tuple[str,
 
 @contextmanager
 def _opened(output: Path | None) -> Iterator[IO[str]]:
-    """Standard output in UTF-8, or the output file: written aside and put in place when it is whole."""
-    if output is None:
-        stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
-        try:
+    """Standard output in UTF-8, or the output file."""
+    if output is not None:
+        with written(output) as stream:
             yield stream
-            stream.flush()
-        finally:
-            stream.detach()
         return
-    aside = output.with_name(f".{output.name}.part")
+    wrapped = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     try:
-        with aside.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        aside.replace(output)
-    except OSError as e:
-        raise FactxError(str(output), e.strerror or str(e)) from e
+        yield wrapped
+        wrapped.flush()
     finally:
-        aside.unlink(missing_ok=True)
+        wrapped.detach()

@@ -62,14 +62,18 @@ class Display:
         if self._quiet:
             return
         seconds = time.monotonic() - self._began
-        self.say(f"{found.documents:,} documents, {found.words:,} words in {timedelta(seconds=round(seconds))}")
-        self.say(f"{found.extracted:,} extracted, {found.copies:,} copies, {found.failed:,} failed")
+        read = f"{_count(found.documents, 'document')}, {_count(found.words, 'word')}"
+        self.say(f"{read} in {timedelta(seconds=round(seconds))}")
+        self.say(f"{found.extracted:,} extracted, {_count(found.copies, 'copy', 'copies')}, {found.failed:,} failed")
         self._list("records", ((kind, f"{n:,}") for kind, n in found.kinds.items()))
         reasons = list(found.reasons.items())
         self._list("failures", ((reason, f"{n:,}") for reason, n in reasons[:_REASONS]))
         if reasons[_REASONS:]:
-            self.say(f"  and {len(reasons) - _REASONS:,} other reasons, in {out}/errors.jsonl")
+            self.say(f"  and {_count(len(reasons) - _REASONS, 'other reason')}, in {out}/errors.jsonl")
         self._list("slowest", ((path, f"{seconds:.1f} s") for path, seconds in found.slowest.items()))
+        if found.removed:
+            what = _count(len(found.removed), "table")
+            self.say(f"removed {what} of an earlier run in another format ({found.removed[0]} …)")
         self.say(f"written to {out}")
 
     def _list(self, title: str, rows: Iterable[tuple[str, str]]) -> None:
@@ -77,9 +81,15 @@ class Display:
             self.say(f"{title if not i else '':<10}{figure:>10}  {name}")
 
 
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def _status(progress: Progress) -> str:
     if progress.writing:
         return "writing the tables"
+    if progress.loading:
+        return f"loading · {progress.documents:,} documents read"
     seconds = max(time.monotonic() - progress.since, 1e-9)
     of = f"{progress.documents:,}" + ("+" if progress.reading else "")
     failed = f" · {progress.failed:,} failed" if progress.failed else ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from factx.cli.target import spare, written
 from factx.errors import FactxError
 
 if TYPE_CHECKING:
@@ -49,19 +51,27 @@ def view(
     Exit code: 0; 1 where some documents failed (the rest are shown) or no page could be written; 2 on wrong usage.
     """
     from factx import view as viewing
+    from factx.output import screen
 
     outputs = [s for s in sources if viewing.is_output(s)]
-    shown = [report for source in outputs for report in viewing.load(source)]
-    failed = 0
     fresh = [s for s in sources if s not in outputs]
-    for outcome in _read(fresh, published.date() if published else None, force, folders, jobs):
+    read = [*fresh, *(s for s in outputs if Path(s).is_file())]
+    target = output or _page_of(sources[0], read)
+    spare(target, read)
+    shown: list[Report] = []
+    failed = 0
+    loaded = (report for source in outputs for report in viewing.load(source))
+    for outcome in chain(loaded, _read(fresh, published.date() if published else None, force, folders, jobs)):
         if isinstance(outcome, FactxError):
             failed += 1
-            click.echo(f"factx: {outcome}", err=True)
+            click.echo(f"factx: {screen.line(str(outcome))}", err=True)
         else:
             shown.append(outcome)
-    target = output or Path(f"{_stem(sources[0])}.html")
-    size = _write(target, viewing.page(shown, tiles))
+    spare(target, (str(r.document["path"]) for r in shown if r.document.get("path")))
+    page = viewing.page(shown, tiles)
+    with written(target) as stream:
+        stream.write(page)
+    size = len(page.encode())
     click.echo(f"{target} ({size / 1e6:.1f} MB, {len(shown):,} document{'s' if len(shown) > 1 else ''})", err=True)
     if browse:
         click.launch(str(target.resolve()))
@@ -87,20 +97,15 @@ def _read(
             yield Report(document, records)
 
 
-def _stem(source: str) -> str:
-    """What the page is called after a source; "-" and the like have no name."""
-    return re.sub(r"[^\w.-]", "_", Path(source).resolve().stem if source != "-" else "") or "factx"
+def _page_of(source: str, read: Sequence[str]) -> Path:
+    """The page of a source, in this folder: NAME.html; NAME.facts.html where that is read, or is no page of ours."""
+    from factx.view import is_page
 
-
-def _write(target: Path, page: str) -> int:
-    """Write the page whole or not at all; its size in bytes."""
-    raw = page.encode()
-    aside = target.with_name(f".{target.name}.part")
+    stem = re.sub(r"[^\w.-]", "_", Path(source).resolve().stem if source != "-" else "") or "factx"
+    page = Path(f"{stem}.html")
     try:
-        aside.write_bytes(raw)
-        aside.replace(target)
-    except OSError as e:
-        raise FactxError(str(target), e.strerror or str(e)) from e
-    finally:
-        aside.unlink(missing_ok=True)
-    return len(raw)
+        spare(page, read)
+        ours = not page.is_file() or is_page(page)
+    except FactxError:
+        ours = False
+    return page if ours else Path(f"{stem}.facts.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from factx.evaluation.faults import missing
+from factx.evaluation.gold import LEFT_OUT
 from factx.evaluation.likeness import Row, refers, source_of, words_of
 from factx.evaluation.matching import Score
 from factx.evaluation.reports import GoldReport
@@ -21,16 +22,22 @@ FIELDS = {
 
 
 def attributes(report: GoldReport, layer: str, pairs: list[tuple[Row, Any]]) -> Score:
-    """The fields of the pairs of one layer."""
+    """The fields of the pairs of one layer that the gold has."""
     faults = []
-    checks = [(record, item, name) for record, item in pairs for name in FIELDS[layer]]
+    told = [(record, item, name) for record, item in pairs for name in FIELDS[layer]]
+    checks = [(record, item, name) for record, item, name in told if getattr(item, name) != LEFT_OUT]
     for record, item, name in checks:
         wanted = getattr(item, name)
         got, ok = _compared(record, name, wanted)
         if not ok:
-            says = f"{record.get('kind')}: {name} is {wanted}, not {got}"
+            says = f"{record.get('kind')}: {name}: gold {_said(wanted)}, found {_said(got)}"
             faults.append(missing("attributes", report, item, says))
     return Score(len(checks) - len(faults), len(checks), len(checks), tuple(faults))
+
+
+def _said(value: Any) -> str:
+    """A value as a person reads it; JSON's words for what is none and for true and false."""
+    return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _compared(record: Row, name: str, wanted: Any) -> tuple[Any, bool]:

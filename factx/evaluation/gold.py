@@ -1,6 +1,7 @@
 """A gold: the facts of a report as a person annotated them, in layers.
 
-A layer that is left out was not annotated, and is not scored. Its words must stand in the report just as they are.
+A layer that is left out was not annotated, and is not scored; nor is an event's slot, a source or a side. The words
+must stand in the report just as they are.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pydantic.dataclasses import dataclass
 from factx.schema import (
     Assertion,
     CasualtyStatus,
+    EquipmentClass,
     EventType,
     LossStatus,
     Number,
@@ -33,6 +35,7 @@ def _iso(day: str) -> str:
 
 Day = Annotated[str, AfterValidator(_iso)]
 Words = Annotated[str, Field(min_length=1)]  #: to be found in the report
+LEFT_OUT = ""  #: of a field that is not annotated; null says that the report tells none
 _item = dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid", strict=True))
 
 
@@ -103,10 +106,10 @@ class GoldEvent(Item):
     type: EventType
     trigger: Words
     evidence: Words
-    actors: list[Words] = field(default_factory=list)
-    targets: list[Words] = field(default_factory=list)
-    places: list[Words] = field(default_factory=list)
-    weapons: list[Words] = field(default_factory=list)
+    actors: list[Words] | None = None
+    targets: list[Words] | None = None
+    places: list[Words] | None = None
+    weapons: list[Words] | None = None
     start: Day | None = None
     end: Day | None = None
     source: Words | None = None
@@ -119,7 +122,7 @@ class GoldCasualty(Item, Bounds):
     text: Words
     status: CasualtyStatus
     who: Who
-    source: Words | None = None
+    source: Words | None = LEFT_OUT
 
 
 @_item
@@ -127,8 +130,9 @@ class GoldLoss(Item, Bounds):
     text: Words
     item: str
     status: LossStatus
-    side: str | None = None
-    source: Words | None = None
+    class_: Annotated[EquipmentClass | None, Field(alias="class")] = None  #: not scored
+    side: str | None = LEFT_OUT
+    source: Words | None = LEFT_OUT
 
 
 @_item

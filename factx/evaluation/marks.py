@@ -43,10 +43,14 @@ class Verdict:
 
 
 def read(path: Path) -> Iterator[Mark | FactxError]:
-    """The marks of a file; of a line that is none, what is wrong with it."""
+    """The marks of a file; of a line that is none, what is wrong with it; of records instead of marks, that once."""
     for where, text in lines(path):
         try:
-            yield _mark(parsed(text, where), where)
+            row = parsed(text, where)
+            if row.get("kind") in KINDS and "mark" not in row:
+                yield FactxError(str(path), "holds records, not marks", f"factx evaluate GOLD --records {path}")
+                return
+            yield _mark(row, where)
         except FactxError as e:
             yield e
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -24,11 +25,23 @@ class GoldReport:
 
 def read(folder: Path) -> Iterator[GoldReport | FactxError]:
     """The gold reports of a folder, by name; of one that is not well made, what is wrong with it."""
+    for path in sorted(folder.glob("*.json")):
+        if not path.with_suffix(".txt").is_file() and _annotates(path):
+            yield FactxError(str(path), f"has no {path.stem}.txt beside it")
     for path in sorted(folder.glob("*.txt")):
         try:
             yield _report(path)
         except FactxError as e:
             yield e
+
+
+def _annotates(path: Path) -> bool:
+    """Whether a JSON file is meant for a gold: it has a layer."""
+    try:
+        told = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and any(isinstance(told.get(layer), list) for layer in _LAYERS)
 
 
 def _report(path: Path) -> GoldReport:
@@ -39,7 +52,7 @@ def _report(path: Path) -> GoldReport:
     try:
         gold: Gold = TypeAdapter(Gold).validate_json(_decoded(beside))
     except ValidationError as e:
-        raise FactxError(str(beside), _few([_told(dict(x)) for x in e.errors()])) from e
+        raise FactxError(str(beside), _few([_told(dict(x)) for x in sorted(e.errors(), key=_weight)])) from e
     if wrong := list(_faults(text, gold)):
         raise FactxError(str(beside), _few(wrong))
     return GoldReport(path, text, gold)
@@ -54,9 +67,26 @@ def _decoded(path: Path) -> str:
         raise FactxError(str(path), f"is not UTF-8 at byte {e.start}") from e
 
 
+def _weight(error: Mapping[str, Any]) -> tuple[bool, int]:
+    """A name that there is not comes first, and a layer's before all: it may be what all else comes of."""
+    return error["type"] != "unexpected_keyword_argument", len(error["loc"])
+
+
 def _told(error: dict[str, Any]) -> str:
     where = "".join(f"[{x}]" if isinstance(x, int) else f".{x}" for x in error["loc"]).lstrip(".")
+    if error["type"] == "unexpected_keyword_argument":
+        return f"{where}: unknown field; known are {', '.join(_names(error['loc']))}"
     return f"{where}: {error['msg'][:1].lower()}{error['msg'][1:]}" if where else error["msg"]
+
+
+def _names(loc: tuple[str | int, ...]) -> list[str]:
+    """The fields of the thing in which an unknown one stands ("losses", 0, "clas")."""
+    of: Any = Gold
+    for name in (x for x in loc[:-1] if isinstance(x, str)):
+        of = get_type_hints(of)[name]
+        while not is_dataclass(of):
+            of = get_args(of)[0]
+    return [f.name.rstrip("_") for f in fields(of)]
 
 
 def _few(faults: list[str]) -> str:
@@ -95,7 +125,7 @@ def _copied(gold: Gold) -> Iterator[tuple[str, str, int]]:
                 if told := getattr(item, name, None):
                     yield f"{layer}[{i}].{name}", told, item.nth if name in ("text", "quote", "trigger") else 1
             for name in ("also", "actors", "targets", "places", "weapons"):
-                yield from ((f"{layer}[{i}].{name}", told, 1) for told in getattr(item, name, ()))
+                yield from ((f"{layer}[{i}].{name}", told, 1) for told in getattr(item, name, None) or ())
             for role in getattr(item, "roles", ()):
                 yield f"{layer}[{i}].roles", role.title, 1
                 if role.of:

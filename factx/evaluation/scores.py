@@ -30,6 +30,7 @@ class Evaluation:
     layers: dict[str, Score]  #: those that are annotated, in the order of LAYERS
     off: int  #: ids that stood before, and parts of records whose words are not what stands at their offsets
     leaks: int  #: records out of boilerplate
+    absent: tuple[str, ...] = ()  #: the reports of which the records hold no document
 
     @property
     def mean(self) -> float:
@@ -40,29 +41,32 @@ class Evaluation:
 def evaluate(reports: Iterable[GoldReport], records: Iterable[Row]) -> Evaluation:
     """Score records beside reports, put together by the file name in the path of a record's document; records of
     documents that are none of the reports count for nothing."""
-    of = _by_file(records)
+    documents, of = _by_file(records)
     totals: dict[str, Score] = {}
     seen: set[str] = set()
+    absent: list[str] = []
     count = off = leaks = 0
     for report in reports:
         count += 1
+        absent += [report.path.name] if report.path.name not in documents else []
         mine = of.get(report.path.name, [])
         for layer, score in _layers(report, mine):
             totals[layer] = totals.get(layer, Score()) + score
         off += _off(report, mine, seen)
         junk = [span for words in report.gold.boilerplate for span in occurrences(report.text, words)]
         leaks += sum(any(overlap([span], junk) for span in spans(record)) for record in mine)
-    return Evaluation(count, {layer: totals[layer] for layer in LAYERS if layer in totals}, off, leaks)
+    return Evaluation(count, {layer: totals[layer] for layer in LAYERS if layer in totals}, off, leaks, tuple(absent))
 
 
-def _by_file(records: Iterable[Row]) -> dict[str, list[Row]]:
+def _by_file(records: Iterable[Row]) -> tuple[set[str], dict[str, list[Row]]]:
+    """The file names of the documents, and the records of each."""
     all_ = list(records)
     home = {r["id"]: PurePath(str(r["path"])).name for r in all_ if r["kind"] == "document"}
     of: dict[str, list[Row]] = defaultdict(list)
     for record in all_:
         if record["kind"] != "document":
             of[home.get(record.get("doc"), "")].append(record)
-    return of
+    return set(home.values()), of
 
 
 def _layers(report: GoldReport, records: list[Row]) -> Iterator[Layer]:

@@ -38,11 +38,12 @@ def events(report: GoldReport, found: list[Row], gold: list[GoldEvent]) -> Match
 
 def slots(report: GoldReport, found: list[Row], gold: list[GoldEvent], matching: Matching[Row, GoldEvent]) -> Score:
     """Who, whom, where, with what, when, who says, and how it is asserted: of the events that are right, beside those
-    of all events."""
+    of all events. A slot that the gold leaves out is not annotated."""
     filled = sum(
         sum(len(e.get(s) or []) for s in SLOTS) + bool(e.get("start")) + bool(words_of(source_of(e))) + 1 for e in found
     )
-    wanted = sum(sum(len(getattr(e, s)) for s in SLOTS) + bool(e.start) + bool(e.source) + 1 for e in gold)
+    filled -= sum(len(e.get(s) or []) for e, item in matching.pairs for s in SLOTS if getattr(item, s) is None)
+    wanted = sum(sum(len(getattr(e, s) or ()) for s in SLOTS) + bool(e.start) + bool(e.source) + 1 for e in gold)
     score = Score(0, filled, wanted)
     for record, item in matching.pairs:
         score += _references(report, record, item) + _qualities(report, record, item)
@@ -52,7 +53,9 @@ def slots(report: GoldReport, found: list[Row], gold: list[GoldEvent], matching:
 def _references(report: GoldReport, record: Row, item: GoldEvent) -> Score:
     right, faults = 0, list[Fault]()
     for slot in SLOTS:
-        matching = match(record.get(slot) or [], getattr(item, slot), refers)
+        if (wanted := getattr(item, slot)) is None:
+            continue
+        matching = match(record.get(slot) or [], wanted, refers)
         right += len(matching.pairs)
         says = f"{item.type}: {slot}"
         faults += [missing("event slots", report, item, f"{says} lack {want}") for want in matching.missed]
@@ -67,14 +70,17 @@ def _part(reference: Any) -> Row:
 def _qualities(report: GoldReport, record: Row, item: GoldEvent) -> Score:
     """Time and source, where the gold has them, and the assertion."""
     checks = [
-        (record.get("assertion") == item.assertion, f"assertion is {item.assertion}, not {record.get('assertion')}")
+        (
+            record.get("assertion") == item.assertion,
+            f"assertion: gold {item.assertion}, found {record.get('assertion') or 'none'}",
+        )
     ]
     if item.source:
         source = source_of(record)
-        checks.append((refers(source, item.source), f"source is {item.source}, not {words_of(source) or None}"))
+        checks.append((refers(source, item.source), f"source: gold {item.source}, found {words_of(source) or 'none'}"))
     if item.start:
-        mine = f"{record.get('start')}..{record.get('end')}"
-        checks.append((same_days(record, item), f"time is {item.start}..{item.end}, not {mine}"))
+        mine = f"{record.get('start')}..{record.get('end')}" if record.get("start") else "none"
+        checks.append((same_days(record, item), f"time: gold {item.start}..{item.end}, found {mine}"))
     faults = [missing("event slots", report, item, f"{item.type}: {says}") for ok, says in checks if not ok]
     return Score(len(checks) - len(faults), faults=tuple(faults))
 

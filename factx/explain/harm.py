@@ -71,9 +71,8 @@ def _who(record: CasualtyRecord, group: list[Figure], case: Case) -> Step:
     victims = Victims(case.assembly.lexicon.table("victims"))
     noun = figure.mention.notes["noun"]
     entry = victims.known(noun) if noun else None
-    because = [
-        f"the noun “{noun}” ends in “{entry}”" if entry else f"the noun “{noun}”" if noun else "there is no noun"
-    ]
+    ends = f" ends in “{entry}”" if entry and entry != noun else ""
+    because = [f"the noun “{noun}”{ends}" if noun else "there is no noun"]
     because += [] if figure.why == NOUN else [f"it leaves it open; told by: {figure.why}"]
     rows = table([victims.source[entry]]) if entry else ()
     return Step("who", record.who, tuple(because), (*rows, code("factx.facts.victims:identified")))

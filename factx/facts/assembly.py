@@ -22,6 +22,7 @@ from factx.facts.assertion import Assertions
 from factx.facts.attribution import Attributions
 from factx.facts.references import References
 from factx.lexicon import Lexicon
+from factx.lexicon.placewords import kinds_of_places
 from factx.schema import DateRecord, EventRecord, PlaceRecord, Reading, Record
 
 
@@ -54,7 +55,7 @@ def assemble(reading: Reading, lexicon: Lexicon) -> Assembly:
     who = people.records(reading, lexicon, where, bodies)
     arms = equipment.records(reading, lexicon)
     days = dates.records(reading, lexicon)
-    references = References(reading, [*where, *who, *bodies, *arms])
+    references = References(reading, [*where, *who, *bodies, *arms], kinds_of_places(lexicon))
     attributions = Attributions(reading, references)
     assertions = Assertions(reading)
     told = (reading, lexicon, references, attributions, assertions, days)

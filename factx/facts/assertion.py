@@ -27,9 +27,12 @@ class Assertions:
         return cast(Assertion, cue.label) if cue else "claimed" if attribution else "asserted"
 
     def cue(self, start: int, end: int) -> Mention | None:
-        """The strongest cue in whose force lies what stands at these offsets."""
+        """The strongest cue in whose force lies what stands at these offsets; a plan that may be one is possible."""
         over = [m for m in self._over(start, end) if m.label in RANK]
-        return min(over, key=lambda m: RANK.index(m.label), default=None)
+        best = min(over, key=lambda m: RANK.index(m.label), default=None)
+        if best is not None and best.label == "planned":
+            return next((m for m in self._over(best.start, best.end) if m.label == "possible"), best)
+        return best
 
     def _over(self, start: int, end: int) -> list[Mention]:
         first = bisect_left(self._starts, start - self._longest)

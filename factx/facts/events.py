@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -39,6 +39,8 @@ NEAR = 300  #: characters back in which a pronoun finds who acted before
 SLOTS = ("actors", "targets", "places", "weapons")
 #: Types that are somebody's words.
 SPEECH = frozenset(("accusation", "demand", "threat"))
+#: Dates too long to be spoken of still in the next sentence.
+LONG = frozenset(("year", "decade"))
 #: Types that happen on the spot, so that the place under discussion is theirs.
 LOCATED = frozenset(
     "assault clash advance capture repelled_attack siege ambush airstrike drone_strike missile_strike shelling"
@@ -123,10 +125,12 @@ class _Clock:
     """The dates of a document by where they stand."""
 
     def __init__(self, reading: Reading, dates: Sequence[DateRecord]) -> None:
+        self.told = max((z.end for z in reading.document.zones if z.kind == "dateline"), default=0)
         self.dates = sorted(((m.start, m.end, d) for d in dates for m in d.mentions), key=lambda x: (x[0], x[1]))
         self.text = reading.document.text
         self.period = self._period()
         self.starts = [d[0] for d in self.dates]
+        self.barred = {m.start: at for m in reading.of("dates") if (at := m.notes["at"]["barred"])}
 
     def within(self, start: int, end: int) -> list[tuple[int, int, DateRecord]]:
         """The dates on the calendar that begin between two offsets."""
@@ -140,15 +144,26 @@ class _Clock:
         near = [d for s, e in stretches for d in self.within(s, e)]
         if near:
             return min(near, key=lambda d: abs(d[0] - mention.start))[2], "the nearest date of its clause"
-        sentence = self.within(mention.sentence.start, mention.sentence.end)
+        said = self.within(mention.sentence.start, mention.sentence.end)
+        sentence = [d for d in said if d[0] >= self.told] or said  # the dateline's where there is no other
         sentence = [d for d in sentence if d[0] < mention.start or not self._other_clause(mention.end, d[0])]
+        sentence = [d for d in sentence if not self._barred(d[0], mention)]
         if sentence:
             return (sentence[0][2], "the only date of its sentence") if len(sentence) == 1 else (None, _SEVERAL)
         last = bisect_right(self.starts, mention.start) - 1
+        first = self.told if any(d[0] >= self.told for d in said) else 0
+        while last >= 0 and (self.starts[last] in self.barred or self.starts[last] < first):
+            last -= 1
         if last < 0 or PARAGRAPH in self.text[self.dates[last][1] : mention.start]:
             return self.period, "the period that the bulletin reports" if self.period else _NONE
         spoken = self.dates[last][2]
+        if mention.label in SPEECH or spoken.precision in LONG:
+            return None, _NONE
         return (spoken, "the last date that its paragraph spoke of") if spoken.start else (None, _NONE)
+
+    def _barred(self, date: int, mention: Mention) -> bool:
+        """Does an event stand in words that a date of its sentence does not date?"""
+        return any(a <= mention.start < b for a, b in self.barred.get(date, ()))
 
     def _other_clause(self, start: int, date: int) -> bool:
         """Is a date that follows what happened that of a limit, or of what came before it?"""
@@ -173,14 +188,30 @@ def _telling(
     if mention.label in SPEECH:  # the report itself tells that somebody threatened; what was said is another's word
         attribution = None
     at = mention.notes["at"]
-    slots = {name: _once(references.at(*stretch) for stretch in at[name]) for name in SLOTS}
+    stands = {(a, b): (c, d) for a, b, c, d in at["stands"]}
+    slots = {name: _once(_meant(references, s, e, stands) for s, e in at[name]) for name in SLOTS}
+    spots = {r.start: p for r in slots["places"] if not r.id and (p := references.spot(r)) is not None}
+    slots["places"] = [spots.get(r.start, r) for r in slots["places"] if r.id or r.start in spots]
+    slots["targets"] = [r for r in slots["targets"] if r.start not in spots]
     assertion = assertions.of(mention.start, mention.end, attribution)
     if assertion == "asserted" and mention.notes["word"] == "claim":  # "claiming control of the town"
         assertion = "claimed"
     if mention.label in SPEECH and assertion == "denied":
         assertion = "asserted"
     date, when = clock.of(mention)
-    return Telling(mention, slots, date, attribution, assertion, when)
+    areas = [references.areas(r) for r in slots["places"]]
+    return Telling(mention, slots, date, attribution, assertion, when, areas=areas)
+
+
+def _meant(
+    references: References, start: int, end: int, stands: Mapping[tuple[int, int], tuple[int, int]]
+) -> Reference:
+    """The reference that words make; a pronoun means what the noun phrase means for which it stands."""
+    own = references.at(start, end)
+    if (start, end) not in stands:
+        return own
+    meant = references.at(*stands[start, end])
+    return replace(own, name=meant.name, id=meant.id, country=meant.country)
 
 
 def _once(found: Iterator[Reference]) -> list[Reference]:

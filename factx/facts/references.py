@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from factx.lexicon.placewords import ACCEPTS
 from factx.schema import (
     EquipmentRecord,
     OrganisationRecord,
@@ -48,6 +49,10 @@ SPOT = re.compile(
     r"governorate|oblast|department|municipality|suburb|camp|stronghold|kingdom)\s+of\s*$",
     re.I,
 )
+#: "The town", "that region": a place spoken of before.
+DEFINITE = re.compile(r"\b(?:the|this|that|same)\s", re.I)
+#: How far back it may have been named, in characters.
+SPOKEN = 1500
 #: How many sentences back a pronoun may look.
 REACH = 3
 
@@ -61,8 +66,10 @@ class _Name(NamedTuple):
 class References:
     """Resolves the words of one document against its records."""
 
-    def __init__(self, reading: Reading, records: Sequence[Record]) -> None:
+    def __init__(self, reading: Reading, records: Sequence[Record], spots: Mapping[str, str]) -> None:
+        """`spots` are the words for kinds of places, with the type that each tells ("town": "settlement")."""
         self.text = reading.document.text
+        self.spots = spots
         named = [r for r in records if isinstance(r, Named)]
         found = (_Name(m.start, m.end, r) for r in named for m in r.mentions)
         self.names = sorted(found, key=lambda n: (n.start, -n.end))
@@ -100,6 +107,15 @@ class References:
         if isinstance(record, OrganisationRecord):
             return record.type
         return record.kind if record else None
+
+    def areas(self, reference: Reference) -> tuple[str, ...]:
+        """The country and the region that a place lies in or is; the last is what it is, if it is one of these."""
+        p = self.by_id.get(reference.id or "")
+        if not isinstance(p, PlaceRecord) or not p.country:
+            return ("",)
+        region = p.name if p.type == "admin1" else p.admin1
+        lies = (p.country, f"{p.country}/{region}") if region else (p.country,)
+        return lies if p.type in ("country", "admin1") else (*lies, "")
 
     def _belongs(self, start: int, name: _Name) -> bool:
         """Is the name only what the head of the phrase belongs to: "a diplomat in Nairobi", "planes of the Air Force"?
@@ -150,6 +166,21 @@ class References:
         if not types or words[:1].isupper():
             return None
         return self._likeliest(start, lambda r: isinstance(r, OrganisationRecord) and r.type in types)
+
+    def spot(self, reference: Reference) -> Reference | None:
+        """The place that "the town", "the same region" stands for: of its type the town named last before it, the
+        region or district named most. None where the words are no such."""
+        start = reference.start
+        types = ACCEPTS.get(self.spots.get(reference.text.casefold().removeprefix("same "), ""))
+        if reference.id or not types or not DEFINITE.search(self.text[max(0, start - 8) : start + 5]):
+            return None
+        last = bisect_left(self._starts, start)
+        near = self.names[bisect_left(self._starts, start - SPOKEN) : last]
+        found = [n.record for n in near if isinstance(n.record, PlaceRecord) and n.record.type in types]
+        if not found:
+            return None
+        often = max(found, key=lambda p: bisect_left(p.mentions, start, key=lambda m: m.start))
+        return self._refer(start, reference.end, found[-1] if "settlement" in types else often)
 
     def _likeliest(self, start: int, fits: object) -> Named | None:
         """The fitting name nearest before `start`, sentence by sentence; within a sentence the first, its subject."""

@@ -8,15 +8,17 @@ body tells again. A vague word ("the attack", "the blast") may tell again what w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from factx.schema import Assertion, Attribution, DateRecord, Mention, Reference
 
-#: Types that a vague word for violence gives, and those that it may stand for.
-VAGUE = frozenset(("assault", "explosion", "shelling", "airstrike"))
+#: Types of what comes from afar.
+REMOTE = frozenset("explosion shelling airstrike drone_strike missile_strike naval_attack".split())
 VIOLENT = frozenset(
     "assault explosion shelling airstrike drone_strike missile_strike naval_attack ambush incursion killing".split()
 )
+#: Types that a vague word for violence gives, and those that it may stand for.
+VAGUE = {"assault": VIOLENT, "explosion": VIOLENT, "shelling": REMOTE, "airstrike": REMOTE}
 #: How many events back a definite noun may reach, and where it is told by the same word.
 REACH, FAR = 8, 24
 #: Types that are ruled out in one breath: "ruled out a truce: there will be no ceasefire".
@@ -37,6 +39,7 @@ class Telling:
     when: str = ""
     where: str = ""
     tie: str = ""
+    areas: list[tuple[str, ...]] = field(default_factory=list)  #: of its places, by `References.areas`
 
     @property
     def dated(self) -> bool:
@@ -119,9 +122,9 @@ def _tie(telling: Telling, main: Telling) -> str:
     if telling.assertion in UNREAL and main.assertion not in UNREAL and not (known and telling.assertion == "possible"):
         return ""
     if known:
-        alike = telling.type == main.type or (telling.type in VAGUE and main.type in VIOLENT)
+        alike = telling.type == main.type or main.type in VAGUE.get(telling.type, ())
         other = telling.dated and _other_time(telling, main)
-        fits = alike and not other and not _disjoint(telling.slots["places"], main.slots["places"])
+        fits = alike and not other and not _elsewhere(telling, main)
         return "it is told as known, and no time or place contradicts" if fits else ""
     if telling.type == main.type and _one_weapon(telling, main):
         return "one sentence tells of the very same weapon"
@@ -155,20 +158,27 @@ def _opens(telling: Telling, group: Sequence[Telling], headline: int) -> bool:
     main = group[0]
     if len(group) > 1 or main.mention.start >= headline:
         return False
-    alike = telling.type == main.type or (main.type in VAGUE and telling.type in VIOLENT)
+    alike = telling.type == main.type or telling.type in VAGUE.get(main.type, ())
     if not alike:
         return False
     if _shared_targets(telling, main) or _same_side(telling, main):
         return True
-    return not _disjoint(telling.slots["places"], main.slots["places"]) and not _differ(telling, main)
+    return not _elsewhere(telling, main) and not _differ(telling, main)
 
 
 def _differ(a: Telling, b: Telling) -> bool:
     """Do two tellings name others as who acts or who is hit, or other places?"""
-    if _disjoint(a.slots["places"], b.slots["places"]) or _disjoint(a.slots["targets"], b.slots["targets"]):
+    if _elsewhere(a, b) or _disjoint(a.slots["targets"], b.slots["targets"]):
         return True
     actors, others = a.slots["actors"], b.slots["actors"]
     return _disjoint(actors, others) and not _same_side(a, b)
+
+
+def _elsewhere(a: Telling, b: Telling) -> bool:
+    """Do two tellings name other places, none in a country or region that the other names?"""
+    if not _disjoint(a.slots["places"], b.slots["places"]):
+        return False
+    return not any(of[-1] and of[-1] in inner for x, y in ((a, b), (b, a)) for of in x.areas for inner in y.areas)
 
 
 def _other_time(a: Telling, b: Telling) -> bool:

@@ -10,10 +10,12 @@ from factx.intake.entries import entries
 from factx.intake.entry import Entry, Fields
 from factx.intake.identities import Identities, given
 from factx.intake.layout import line_breaks, pieces
-from factx.intake.listing import Source, listing
+from factx.intake.listing import Source, listing, missing
+from factx.intake.paths import shown
 from factx.intake.sources import read
 
 __all__ = [
     "Entry", "Fields", "Identities", "Source",
-    "document", "draft", "entries", "given", "line_breaks", "listing", "pieces", "read",
+    "document", "draft", "entries", "given", "line_breaks", "listing", "missing", "pieces",
+    "read", "shown",
 ]  # fmt: skip

@@ -68,6 +68,8 @@ def _found(file: _File, fields: Fields) -> Iterator[Entry | InputError]:
         yield from rows.table(file.path, replayed(head, file.stream), fields, LARGEST)
     elif kind == "text" and not file.sure and binary(head):
         return
+    elif kind == "text" and rows.is_header(head, fields):
+        yield from rows.table(file.path, replayed(head, file.stream), fields, LARGEST)
     elif kind == "text" and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         yield from _maybe_lines(file, replayed(head, file.stream), fields)
     else:

@@ -43,6 +43,19 @@ def listing(paths: Sequence[str], globs: Sequence[str] = ()) -> Iterator[Source 
             yield InputError(shown(path), why(e))
 
 
+def missing(path: str) -> bool:
+    """Whether it is plain that nothing stands at a path: of what fsspec opens that is not."""
+    if path == "-" or remote(path):
+        return False
+    try:
+        os.stat(path)  # noqa: PTH116 - Path would rewrite the name
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        pass
+    return False
+
+
 def _files(path: str, globs: Globs) -> Iterator[Source | InputError]:
     if path == "-":
         folders: Folders | None = None

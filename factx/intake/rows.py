@@ -20,6 +20,7 @@ _DELIMITERS = ",;\t"
 _WIDE = 4  #: bytes of a character in a cell that `csv` reads
 _PASSED = 1 << 20
 _BLANK = 1000  #: lines above the first
+_BLANKS = 1_000_000  #: lines in a row that nobody writes
 
 
 def lines(path: str, stream: IO[bytes], fields: Fields, largest: int) -> Iterator[Entry | InputError]:
@@ -62,7 +63,7 @@ def table(path: str, stream: IO[bytes], fields: Fields, largest: int) -> Iterato
         if isinstance(found, InputError):
             yield found
         elif names is None:
-            names = [cell.encode("latin-1").decode("utf-8", "replace").strip().casefold() for cell in found[1]]
+            names = [_name(cell.encode("latin-1").decode("utf-8", "replace")) for cell in found[1]]
             if fields.text.casefold() not in names:
                 hint = "its first row names the columns; factx batch --text-field names another"
                 yield InputError(path, f'has no column "{fields.text}"', hint)
@@ -78,9 +79,29 @@ def table(path: str, stream: IO[bytes], fields: Fields, largest: int) -> Iterato
         yield InputError(path, "is empty")
 
 
+def is_header(head: bytes, fields: Fields) -> bool:
+    """Whether the first line that is not blank names the columns of CSV: that of the text, and at least one more."""
+    text = head.decode("utf-16" if head.startswith(_UTF16) else "utf-8-sig", "replace").lstrip()
+    line = text.splitlines()[0] if text else ""
+    try:
+        (row,) = csv.reader([line], delimiter=_delimiter(line), strict=True)
+    except (csv.Error, ValueError):
+        return False
+    return len(row) > 1 and fields.text.casefold() in map(_name, row)
+
+
 def too_large(largest: int) -> str:
     """The reason that a document is not read whose length is past the bound."""
     return f"is larger than {largest // 10**6} MB"
+
+
+def _name(cell: str) -> str:
+    """How the name of a column is compared."""
+    return cell.strip().casefold()
+
+
+def _delimiter(line: str) -> str:
+    return max(_DELIMITERS, key=line.count)
 
 
 def _row(path: str, row: Sequence[str], names: Sequence[str], fields: Fields) -> Entry:
@@ -113,7 +134,7 @@ def _cells(path: str, stream: IO[bytes], largest: int) -> Iterator[tuple[int, li
             begin.append(line)
             if head := line.strip():
                 break
-        reader = csv.reader(chain(begin, written), delimiter=max(_DELIMITERS, key=head.count), strict=True)
+        reader = csv.reader(chain(begin, written), delimiter=_delimiter(head), strict=True)
         for number in count(1):
             try:
                 row = next(reader, None)
@@ -153,8 +174,13 @@ def _decoded(cell: str) -> tuple[str, str | None]:
 
 
 def bounded(stream: IO[bytes], largest: int) -> Iterator[bytes | None]:
-    """The lines of a stream, None for one of more than `largest` bytes; such a one is passed over."""
+    """The lines of a stream, None for one of more than `largest` bytes; such a one is passed over. Raises OSError where
+    there are blank lines without end, of which a small compressed file may hold hundreds of millions."""
+    blank = 0
     while line := stream.readline(largest + 1):
+        blank = blank + 1 if line.isspace() else 0
+        if blank > _BLANKS:
+            raise OSError(f"has over {_BLANKS:,} blank lines in a row; nothing after them is read")
         if len(line) <= largest:
             yield line
             continue

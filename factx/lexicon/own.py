@@ -13,10 +13,6 @@ from factx.lexicon.entries import Entry, importance
 from factx.lexicon.names import fold, skeletons
 from factx.schema import PlaceType
 
-_COLUMNS = "name type country admin1 lat lon approximate geonames population aliases"
-#: What a user's table may leave out.
-_EMPTY = dict.fromkeys(_COLUMNS.split(), "")
-
 
 class OwnPlaces:
     """Rows by number, by GeoNames id and by folded name; an `Entry` is made of a row when it is asked for.
@@ -35,10 +31,12 @@ class OwnPlaces:
             self._add(row | {"type": "country", "country": row["iso"]}, row)
         types = frozenset(get_args(PlaceType))
         for row in lexicon.table("places"):
-            whole = row if len(row) == len(_EMPTY) else _EMPTY | row
-            if whole["type"] not in types or not whole["name"]:
-                raise LexiconError("places.tsv", f"{whole['name']}: no such type of place: {whole['type']!r}")
-            self._add(whole, row)
+            if not row["name"]:
+                raise LexiconError(row.source, "a place without a name")
+            if row["type"] not in types:
+                why = f"{row['name']}: no such type of place: {row['type']!r}"
+                raise LexiconError(row.source, why, f"there are {', '.join(sorted(types))}")
+            self._add(row, row)
         self.capitals: frozenset[tuple[str, str]] = frozenset(
             (row["iso"], fold(name)) for row in lexicon.table("countries") for name in _cells(row["capital"])
         )
@@ -66,7 +64,7 @@ class OwnPlaces:
             population = int(row.get("population") or 0)
             geonames = int(row["geonames"]) if row["geonames"] else None
         except ValueError as e:
-            raise LexiconError("countries.tsv" if "iso" in row else "places.tsv", f"{row['name']}: {e}") from e
+            raise LexiconError(self._sources[number], f"{row['name']}: {e}") from e
         return Entry(
             id=_id(row), geonames=geonames, name=row["name"], type=type_, lat=lat, lon=lon,
             countries=tuple(c.strip() for c in row["country"].split(",") if c.strip()),

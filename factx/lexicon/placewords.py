@@ -20,6 +20,13 @@ ACCEPTS: dict[str, tuple[str, ...]] = {
 }
 
 
+def kinds_of_places(lexicon: Lexicon) -> dict[str, str]:
+    """The words that name a kind of place, and its type ("" where they tell none)."""
+    of = {"after", "of", "before"}
+    rows = lexicon.table("placewords")
+    return {r["word"].casefold(): r["type"] for r in rows if r["type"] != "facility" and of & set(r["form"].split("|"))}
+
+
 class Bare(NamedTuple):
     """A name without its word of kind, and the type that the word tells ("" where it tells a place, but no type)."""
 

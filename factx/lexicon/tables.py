@@ -38,16 +38,18 @@ def _named(path: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root / "models") else str(path)
 
 
-def rows(path: Path) -> Iterator[Row]:
+def rows(path: Path, columns: tuple[str, ...] = (), optional: frozenset[str] = frozenset()) -> Iterator[Row]:
     """The rows of a table, each a dict of its columns. Lines that begin with # and empty lines are comments; the first
-    other line is the header; an empty cell at the end may be left out.
+    other line is the header; an empty cell at the end may be left out. `columns`, where given, are those that there
+    are; of them the `optional` ones may be left out, and are then empty.
 
-    Raises LexiconError, naming file and line, where a row has more cells than the header or the file is not UTF-8.
+    Raises LexiconError, naming file and line, where a row has more cells than the header, the header is not made of
+    `columns` or the file is not UTF-8.
     """
     header: list[str] | None = None
     name = _named(path)
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # spreadsheets put a mark before the first cell
     except (OSError, UnicodeDecodeError) as e:
         raise LexiconError(str(path), str(e)) from e
     for number, line in enumerate(lines, 1):
@@ -56,9 +58,19 @@ def rows(path: Path) -> Iterator[Row]:
         cells = [c.strip() for c in line.rstrip("\r").split("\t")]
         if header is None:
             header = cells
+            if columns:
+                _check(header, columns, optional, f"{path}:{number}")
             continue
         if len(cells) > len(header):
             raise LexiconError(f"{path}, line {number}", f"{len(cells)} cells under {len(header)} columns")
         row = Row(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+        row.update((c, "") for c in columns if c not in row)
         row.source = f"{name}:{number}"
         yield row
+
+
+def _check(header: list[str], columns: tuple[str, ...], optional: frozenset[str], where: str) -> None:
+    faults = [f"there is no column {c!r}" for c in header if c not in columns]
+    faults += [f"the column {c!r} is missing" for c in columns if c not in header and c not in optional]
+    if faults:
+        raise LexiconError(where, "; ".join(faults), f"its columns are {', '.join(columns)}, with a tab between them")

@@ -20,6 +20,8 @@ GROUP = "assertion"
 WORDS = 200
 #: What a word takes as its clause or object.
 COMPLEMENTS = frozenset("ccomp xcomp dobj pobj obj prep pcomp acl nsubjpass attr relcl oprd advcl".split())
+#: Words that tell when or why: what they govern did happen ("suspended its work after an attack").
+TEMPORAL = frozenset("after since before during following when while as because although though".split())
 #: Where a cue's force ends: side clauses that the report tells in its own voice.
 ENDS = frozenset("relcl advcl appos parataxis".split())
 #: Verbs of the report that take a future: "was to leave", "is set to meet".
@@ -91,8 +93,13 @@ def _stretches(cue: Token, scope: str) -> Iterator[tuple[Token, Token]]:
         yield from _reach(cue.head if cue.dep_ in ("aux", "auxpass", "neg", "advmod") else cue)
         return
     for child in cue.children:
-        if child.dep_ in COMPLEMENTS and (child.i > cue.i or child.dep_ == "nsubjpass"):
+        if child.dep_ in COMPLEMENTS and not _beside(child) and (child.i > cue.i or child.dep_ == "nsubjpass"):
             yield from _reach(child)
+
+
+def _beside(token: Token) -> bool:
+    """Does it only tell when or why?"""
+    return token.lower_ in TEMPORAL or any(c.dep_ in ("mark", "advmod") and c.lower_ in TEMPORAL for c in token.lefts)
 
 
 def _reach(top: Token) -> Iterator[tuple[Token, Token]]:

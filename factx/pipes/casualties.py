@@ -17,11 +17,12 @@ from spacy.tokens import Doc, Span, Token
 from factx.lexicon import lexicon as tables
 from factx.pipes.balances import balances
 from factx.pipes.figures import Figure, Figures
+from factx.pipes.nounphrases import meant, noun_phrase
 from factx.pipes.outcomes import PLACE, Outcome, Outcomes, opens
-from factx.pipes.parts import parts, severity
+from factx.pipes.parts import openings, parts, severity
 from factx.pipes.tolls import toll
 from factx.spans import findings, mark_chars
-from factx.syntax import arguments, meant, noun_phrase, passive
+from factx.syntax import arguments, passive
 from factx.values.victims import ANIMALS, Victims
 
 GROUP = "casualties"
@@ -100,6 +101,7 @@ class _Reading:
         self.text = doc.text
         self.kept: dict[tuple[int, str], Casualty] = {}
         self.fates: set[int] = set()
+        self.opened = {first for _, first in openings(doc)}
 
     def found(self) -> list[Casualty]:
         for outcome in self.outcomes(self.doc):
@@ -135,10 +137,12 @@ class _Reading:
         if not any(found) and o.row["form"] == "verb" and o.row["victim"] != "subject" and opens(o.word):
             found = [self.figures.governed(o.word)]
         found = [self.figures.opened(f, o.word) or f if f else None for f in self._nearest(o, found)]
-        for figure in map(self._open, [*found, *self._alongside(o)]):
+        for figure in (self._open(f, o) for f in [*found, *self._alongside(o)]):
             if figure is None or figure.kind == "listed" or not self._fits(figure, o):
                 continue
             if figure.part and severity(self.doc, figure):  # "one of them seriously" tells its own
+                continue
+            if self._inserted(figure, o.word) or self._of_whole(figure, o.word):
                 continue
             word = self.doc[o.word.i : o.word.i + 1]
             figure = self._ranked(figure)
@@ -146,6 +150,18 @@ class _Reading:
             if o.row["form"] != "noun":
                 for other in self._listed(figure, o.word):
                     self._keep(other, o.row["status"], word, "list", o.row.source)
+
+    def _inserted(self, f: Figure, word: Token) -> bool:
+        """Is it a part before what is told of another count: "ten died, among them four women, and 40 were hurt"?"""
+        if f.start not in self.opened or not f.end < word.i < f.end + REACH:
+            return False
+        return any(other.kind == "counted" for i in range(f.end, word.i) if (other := self.figures.starting(i)))
+
+    def _of_whole(self, f: Figure, word: Token) -> bool:
+        """Does it tell of the whole that a figure is a share of, whose own fate is told: "three of those hurt died"?"""
+        number = self.doc[f.start]
+        whole = word.dep_ in ("acl", "relcl") and word.head.dep_ == "pobj" and word.head.head.head == number
+        return whole and number.dep_ in ("nsubj", "nsubjpass") and self.outcomes.row(number.head) is not None
 
     def _listed(self, figure: Figure, word: Token) -> list[Figure]:
         """Those who share the fate of a figure: told after it and, where they are the verb's subject, before it."""
@@ -159,7 +175,7 @@ class _Reading:
         before = self.figures.before(figure) if self.people(figure) else []
         first = before[-1].start - 1 if before else -1
         free = first < 0 or self.doc[first].pos_ not in ("ADP", "VERB")
-        return [f for f in before if free and self._joins(f)]
+        return [f for f in before if free and f.start not in self.opened and self._joins(f)]
 
     def _alongside(self, o: Outcome) -> list[Figure]:
         """Those counted with whom somebody met a fate ("was arrested along with nine others")."""
@@ -188,11 +204,14 @@ class _Reading:
         definite = f.kind == "article" and self.doc[f.start].lower_ in _DEFINITE
         return self.people(f) and not definite and not self._told(f) and self._own(f) is None
 
-    def _open(self, f: Figure | None) -> Figure | None:
-        """A figure of "them" with the noun that it stands for: the last people or things in the plural before it."""
+    def _open(self, f: Figure | None, o: Outcome) -> Figure | None:
+        """A figure of "them" with the noun that it stands for: the last people in the plural before it, or things where
+        the word is as common of those."""
         if f is None or not f.anaphoric or (f.noun and self.victims.known(f.noun)):
             return f
         for t in reversed(self.doc[max(0, f.start - REACH) : f.start]):
+            if t.i in self.things and not o.row["people"]:
+                continue
             if t.tag_ == "NNS" and (t.i in self.things or self.victims.known(t.lemma_)):
                 return None if t.i in self.things else replace(f, noun=t.lemma_)
         return f
@@ -230,7 +249,7 @@ class _Reading:
         for t in self.doc[f.start : f.end + f.elided]:
             row = self.outcomes.row(t) if t.tag_ in ("VBN", "VBD") else None
             status = row["status"] if row else self.victims.status.get(t.lower_)
-            if status and (f.noun is None or t is f.head or self.people(f)):
+            if status and not self._of_whole(f, t) and (f.noun is None or t is f.head or self.people(f)):
                 return status, t, row.source if row else self.victims.source[t.lower_]
         return None
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 from factx.lexicon import lexicon
 from factx.pipes.tense import clause
 from factx.spans import mark_chars
+from factx.syntax import DEPTH, verbal
 from factx.values import dates
 from factx.values.dates.expressions import Season, Shift, Since
 
@@ -24,12 +25,14 @@ def make(nlp: Language, name: str, lexicon: list[str]) -> Dates:
 
 class Dates:
     """Marks the group "dates". Notes: `said` (the expression, as plain values), `tense` and `verb` of the clause,
-    `before` (the word before the date)."""
+    `before` (the word before the date); in `at`, `barred`: the words
+    of its sentence that it does not date."""
 
     def __init__(self, folders: tuple[str, ...]) -> None:
         self.words = dates.words(folders)
         rows = lexicon(folders).table("tense_words")
         self.prospective = frozenset(r["word"] for r in rows if r["class"] == "prospective")
+        self.report = frozenset(r["word"] for r in rows if r["class"] == "report")
 
     def __call__(self, doc: Doc) -> Doc:
         for found in dates.find(doc.text, self.words):
@@ -56,6 +59,7 @@ class Dates:
         mark_chars(
             doc, "dates", found.start, event.end_char if event else found.end, dates.grain(said).upper(),
             rule=dates.rule(said), said=dates.plain(said), tense=tense, verb=verb, before=before,
+            at={"barred": _barred(span, self.report)},
         )  # fmt: skip
 
     def _inside(self, since: dates.Found, text: str) -> dates.Found:
@@ -63,6 +67,26 @@ class Dates:
         start = since.start + len("since")
         inner = next(dates.find(text[start : since.end], self.words), None)
         return inner._replace(start=start + inner.start, end=start + inner.end) if inner else since
+
+
+def _barred(span: Span, report: frozenset[str]) -> list[list[int]]:
+    """The words of a date's sentence, in characters, that it does not date: those outside the relative clause that it
+    stands in; what was said on that day."""
+    token, sentence = span.root, span.sent
+    for _ in range(DEPTH):
+        if verbal(token):
+            said = [c for c in token.children if c.dep_ == "ccomp"]
+            if token.lemma_.lower() in report and token.i < span.start:
+                who = next((c.left_edge for c in token.lefts if c.dep_ == "nsubj"), None)
+                if token.dep_ == "conj" and who is not None and who.i and who.nbor(-1).text == ",":
+                    return [[sentence.start_char, who.idx]]  # "…, residents told us on Monday"
+                return [[c.left_edge.idx, c.right_edge.idx + 1] for c in said]
+            if token.dep_ == "relcl":
+                return [[sentence.start_char, token.left_edge.idx], [token.right_edge.idx + 1, sentence.end_char]]
+            if token.dep_ not in ("conj", "xcomp"):
+                return []
+        token = token.head
+    return []
 
 
 def _has_verb(span: Span) -> bool:

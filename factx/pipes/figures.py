@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from factx.pipes.nounphrases import noun_phrase
 from factx.pipes.phrases import phrase, singular
 from factx.spans import findings, notes
-from factx.syntax import noun_phrase
 from factx.values.quantities import Bound, bounds
 
 ONE = Bound(1, 1, 1)

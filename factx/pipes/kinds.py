@@ -59,7 +59,9 @@ class Kinds:
             return PRONOUNS[head.lower_]
         name = self.names.get(head.i)
         if name is not None and head.i == name.end - 1:
-            return self._named(head, name) | self._common(head)
+            common = self._common(head)
+            found = self._named(head, name) | common
+            return found - {"shell", "munition"} if "bullet" in common else found
         if head.i in self.nations:
             return frozenset(("force", "group", "country"))
         common = self._common(head)

@@ -16,9 +16,10 @@ from spacy.tokens import Doc, Token
 from factx.lexicon import lexicon as tables
 from factx.pipes.balances import balances
 from factx.pipes.figures import Figure, Figures
+from factx.pipes.nounphrases import meant, noun_phrase
 from factx.pipes.outcomes import Outcome, Outcomes, opens
 from factx.spans import findings, mark_chars
-from factx.syntax import meant, noun_phrase, of_noun, possessors
+from factx.syntax import of_noun, possessors
 from factx.values.losses import UNMANNED, flying, status, thing, things
 
 GROUP = "losses"

@@ -36,7 +36,7 @@ def parts(
 ) -> Iterator[tuple[T, Figure]]:
     """Each part that a list names, with the whole it belongs to, among the figures told, in order."""
     starts = [w.figure.start for w in wholes]
-    for opening, start in _openings(doc):
+    for opening, start in openings(doc):
         last = bisect_left(starts, opening)
         if not last or opening - wholes[last - 1].figure.end > REACH:
             continue
@@ -60,7 +60,7 @@ def severity(doc: Doc, figure: Figure) -> str | None:
     return "wounded" if word in _WOUNDED else "killed" if word in _FATAL else None
 
 
-def _openings(doc: Doc) -> Iterator[tuple[int, int]]:
+def openings(doc: Doc) -> Iterator[tuple[int, int]]:
     """Where the parts of something are opened: the opening word, and the word with which the first may begin."""
     for t in (doc[k] for k in occurrences(doc, "LOWER", _OPENERS)):
         i = t.i + 1

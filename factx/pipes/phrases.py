@@ -66,7 +66,7 @@ def _one(t: Token) -> str:
         return t.text
     if t.tag_ == "NNPS":
         return t.text[:-1] if t.lower_.endswith("s") and not t.lower_.endswith(("ss", "us", "is")) else t.text
-    lemma = t.lemma_
+    lemma = t.text.lower()[:-1] if t.lower_.endswith("pses") else t.lemma_  # spaCy makes "corps" of "corpses"
     return lemma if t.text.islower() or not lemma.islower() else t.text[0] + lemma[1:]
 
 

@@ -19,6 +19,7 @@ from factx.pipes.articles import singles
 from factx.pipes.counted import Counted, counted
 from factx.pipes.phrases import phrase, singular
 from factx.spans import mark_chars
+from factx.syntax import OBJECT, surface_subject
 from factx.values.quantities import Bound, Expression, grammar
 
 GROUP = "quantities"
@@ -105,7 +106,8 @@ class Quantities:
             if found is None:
                 continue
             if found.unit == "count":
-                found = _elided(text, found, last)
+                if last is None or not _doer(doc, found, last):
+                    found = _elided(text, found, last)
                 last = found
             yield found
 
@@ -197,6 +199,14 @@ def _cued(text: str, e: Expression) -> bool:
     """Is the number bounded by words that only a count takes ("about 60", "60-plus")?"""
     b = e.bound
     return b.value is not None and not b.value == b.min == b.max and not _SPATIAL.match(text, e.start)
+
+
+def _doer(doc: Doc, f: Finding, last: Finding) -> bool:
+    """Does the last count stand for those who did it to this one ("two bombers attacked, killing 17")?"""
+    span, told = doc.char_span(f.start, f.end), doc.char_span(last.start, last.end)
+    if f.rule != "bare" or span is None or told is None or span.root.dep_ not in OBJECT:
+        return False
+    return any(told.start <= n.i < told.end for n in surface_subject(span.root.head))
 
 
 def _elided(text: str, f: Finding, last: Finding | None) -> Finding:

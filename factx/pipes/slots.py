@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from factx.pipes.kinds import Kinds
-from factx.syntax import WORDS, Argument, meant, noun_phrase
+from factx.pipes.nounphrases import meant, noun_phrase
+from factx.pipes.pronouns import FAR, antecedent
+from factx.syntax import WORDS, Argument
 from factx.values.events.frames import COMMON, slot
 from factx.values.events.triggers import Trigger
 
 Stretch = list[int]
+#: What makes a noun one that was spoken of before.
+DEFINITE = frozenset("the this that same".split())
 #: In which role the noun phrase of each stretch of each slot stands.
 Roles = dict[str, list[str]]
 NAMES = ("actors", "targets", "places", "weapons")
 #: What can act.
 ACTING = frozenset("force group country government person civilian pronoun named unit aircraft artillery ship".split())
+#: Types whose object, where it is "it", is a place or a building; and the kinds of such.
+SEIZED = frozenset("capture siege assault shelling airstrike destruction looting advance".split())
+GROUND = frozenset("territory building".split())
+#: What "they" may stand for.
+PEOPLE = frozenset("force civilian person".split())
 #: What happens, is agreed on or is measured: it fills no slot.
 IDLE = frozenset("measure attack blast fire hostility blow talk truce agreement sanction opinion control".split())
 #: Kinds of carriers of weapons that act in their own name ("Turkish artillery fired").
@@ -49,6 +60,7 @@ class Slots:
         """The noun phrases of each slot, as `[start, end]` in characters of the Doc, and "time": the dates in the
         words `when`, None where it has none; and the roles of the former."""
         found: dict[str, list[Stretch]] = {name: [] for name in NAMES}
+        self.stands: list[Stretch] = []
         roles: dict[tuple[int, int], str] = {}
         for role, noun in arguments:
             for each in (*self._joined(noun), noun):
@@ -62,11 +74,11 @@ class Slots:
         taken = found["actors"]
         found["targets"] = [t for t in found["targets"] if t not in taken]
         said = {name: [roles[a, b] for a, b in of] for name, of in found.items()}
-        return {**found, "time": self._dates(when) or None}, said
+        return {**found, "time": self._dates(when) or None, "stands": self.stands}, said
 
     def _put(self, found: dict[str, list[Stretch]], role: str, noun: Token, frame: str, type_: str) -> None:
         name = slot(frame, role)
-        noun = meant(noun)
+        noun = self._apposed(meant(noun))
         kinds = self.kinds.of(noun)
         if role in COMMON and COMMON[role] == "places":
             found["places"] += self._places(noun)
@@ -76,7 +88,7 @@ class Slots:
             if name == "places":
                 found["places"] += self._places(noun)
             return
-        if name in ("targets", "weapons"):
+        if name in ("targets", "weapons") or (noun.dep_ == "pobj" and noun.head.dep_ == "agent"):
             self._places_beside(found, noun)
         if self.kinds.weapon(noun) and self._weapon(found, name, role, noun, kinds, type_):
             return
@@ -84,13 +96,27 @@ class Slots:
             return
         if noun.pos_ in ("NUM", "PUNCT", "SYM", "ADV"):
             return
+        if name == "targets" and (spot := self._spot(noun)):
+            found["places"].append(spot)  # the facts tell whether it is a place or, where none was named, a target
         party = type_ in BETWEEN_STATES and "country" in kinds
         if not party and self._is_place(noun, kinds) and (name == "targets" or role == "modifier"):
             found["places"] += self._places(noun)
             return
+        if noun.lower_ == "it" and role == "object" and type_ in SEIZED and (it := self._it(noun)) is not None:
+            self._put(found, role, it, frame, type_)
+            return
+        if (stood := antecedent(noun, self._people)) is not None:
+            self.stands.append([noun.idx, noun.idx + len(noun), *self._phrase(stood)])
         if name == "actors" and (not kinds & ACTING or (role == "modifier" and not self._names_party(noun, kinds))):
             return
         found[name].append(list(self._phrase(noun)))
+
+    def _apposed(self, noun: Token) -> Token:
+        """The name in apposition to a noun that is none: "its chief, Ann Lee"."""
+        if noun.i in self.kinds.names or noun.tag_ != "NN":
+            return noun
+        named = (c for c in noun.children if c.dep_ == "appos" and c.i > noun.i)
+        return next((c for c in named if self.kinds.groups.get(c.i) in ("people", "organisations")), noun)
 
     def _joined(self, noun: Token) -> list[Token]:
         """The people whom the parse takes for modifiers of the one that they are coordinated with."""
@@ -120,7 +146,7 @@ class Slots:
         """Put a weapon where it belongs; False where it is a target like any other."""
         if name == "targets":
             return False
-        if type_ in ARMED:
+        if type_ in ARMED or role == "using":
             found["weapons"].append(list(self._phrase(noun)))
         if name == "actors" or role == "subject":
             owners = [c for c in noun.children if c.i in self.kinds.nations or c.dep_ == "poss"]
@@ -139,10 +165,17 @@ class Slots:
     def _is_place(self, noun: Token, kinds: frozenset[str]) -> bool:
         if "territory" not in kinds:
             return False
-        return "place" in kinds or "country" in kinds or bool(self._places(noun))
+        return "place" in kinds or "country" in kinds or bool(self._named(noun))
 
     def _places(self, noun: Token) -> list[Stretch]:
+        """The places in a noun phrase: those named, else itself where it speaks of one named before."""
+        named, spot = self._named(noun), self._spot(noun)
+        return named or ([spot] if spot else [])
+
+    def _named(self, noun: Token) -> list[Stretch]:
         """The named places in a noun phrase, without those of its clauses."""
+        if noun.lower_ == "there":
+            return [self.places[t.i] for t in _back(noun) if t.i in self.places][:1]
         held, inside = [noun], [noun.i]
         while held and len(inside) < WORDS:
             word = held.pop()
@@ -151,6 +184,21 @@ class Slots:
                     held.append(child)
                     inside.append(child.i)
         return [self.places[i] for i in sorted(inside) if i in self.places]
+
+    def _it(self, pronoun: Token) -> Token | None:
+        """The last place or building of the sentence before an "it" that is seized or hit."""
+        return next((t for t in _back(pronoun) if t.tag_ in ("NN", "NNP") and self.kinds.of(t) & GROUND), None)
+
+    def _people(self, noun: Token) -> bool:
+        return bool(self.kinds.of(noun) & PEOPLE)
+
+    def _spot(self, noun: Token) -> Stretch | None:
+        """ "The town", "the same region": a place named before, which the facts look for."""
+        alone = all(c.dep_ == "det" or c.lower_ == "same" for c in noun.children if c.i < noun.i or c.lower_ == "of")
+        definite = any(c.lower_ in DEFINITE for c in noun.children)
+        if not (alone and definite) or noun.tag_ != "NN" or "territory" not in self.kinds.of(noun):
+            return None
+        return list(self._phrase(noun))
 
     def _phrase(self, noun: Token) -> tuple[int, int]:
         return noun_phrase(noun, self.kinds.names.get(noun.i))
@@ -164,9 +212,18 @@ class Slots:
         return _once([d for t in when if (d := self.dates.get(t.i)) and d[0] not in self.counted])
 
 
+def _back(token: Token) -> Iterator[Token]:
+    """The words of a token's sentence before it, the nearest first, as far as anything is looked for."""
+    return reversed(token.doc[max(token.sent.start, token.i - FAR) : token.i])
+
+
 def _counted(doc: Doc, start: int) -> bool:
-    """Does a date say only since when something is counted: "for the second time since August"?"""
-    return start > 1 and doc[start - 1].lower_ == "since" and doc[start - 2].lower_ in ("time", "times")
+    """Does a date say only since when something is counted: "for the second time since August", "was the third attack
+    since August"?"""
+    since = doc[start] if doc[start].lower_ == "since" else doc[max(0, start - 1)]
+    if since.lower_ != "since" or not since.i:
+        return False
+    return since.nbor(-1).lower_ in ("time", "times") or any(t.lemma_ == "be" for t in (since.head, since.head.head))
 
 
 def _apart(preposition: Token) -> bool:

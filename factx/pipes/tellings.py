@@ -11,6 +11,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
 from factx.pipes.kinds import NONE, Kinds
+from factx.pipes.nounphrases import meant
 from factx.syntax import (
     WORDS,
     Argument,
@@ -18,9 +19,10 @@ from factx.syntax import (
     clause,
     coordinated,
     leading,
-    meant,
+    nearer_subject,
     of_noun,
     passive,
+    reduced,
     surface_subject,
     under,
     verbal,
@@ -37,6 +39,8 @@ CAUSE = frozenset("in by during from".split())
 
 #: Where an event was of which a verb only tells that it took place.
 BESIDE = frozenset("in near around at over across outside inside along between from".split())
+#: Roles that no preposition gives.
+GRAMMATICAL = frozenset("subject object dative poss modifier".split())
 #: Roles in which a weapon may stand.
 WITH = frozenset("subject by with using modifier in from".split())
 #: Types whose complement is what is asked or threatened, and no event of its own; but for what may be ordered.
@@ -46,6 +50,8 @@ OVER_CLAUSE = {"demand": frozenset(("evacuation", "withdrawal")), "threat": froz
 DEFINITE = frozenset("the this that these those such".split())
 #: What an attempt at it is: who tries to take ground attacks.
 ATTEMPT = {"capture": "assault", "siege": "assault", "advance": "assault"}
+#: What a strike is of which is only said that somebody plans it.
+PLANNED = "assault"
 #: Nouns that gather the attacks that their of-phrase names: "a barrage of attacks".
 GATHERING = frozenset("barrage volley salvo campaign wave series string spate flurry".split())
 TRYING = frozenset("attempt try bid".split())
@@ -180,7 +186,9 @@ class Finder:
         rows = self._rows(verb, noun=False)
         if not rows or verb.i in self.effects or self._follows(verb):
             return None
-        found = arguments(verb)
+        if (main := reduced(verb)) is not None and self._rows(main, noun=False):
+            return None  # "shells fired from the hills struck the town" tells of one event
+        found = self._acting(verb, arguments(verb))
         if not any(a.role == "object" for a in found):
             found += self._hit(verb)
         for row, words in self._fitting(rows, self._clause(found, verb), self._tools(found)):
@@ -198,6 +206,15 @@ class Finder:
             return Telling(verb, (verb.i, last + 1), row, found)
         return None
 
+    def _acting(self, verb: Token, found: list[Argument]) -> list[Argument]:
+        """The arguments of a verb; a participle whose subject would be an event takes that of the clause nearest."""
+        idle = [a for a in found if a.role == "subject" and self.kinds.of(a.head) & HAPPENING]
+        at = verb if verb.dep_ != "conj" else verb.head
+        if not idle or verb.tag_ != "VBG" or at.dep_ != "advcl":
+            return found
+        acting = [Argument("subject", n) for n in nearer_subject(at)]
+        return [*acting, *(a for a in found if a not in idle)] if acting else found
+
     def _told(self, noun: Token) -> bool:
         """Does a noun belong to another trigger ("shot down missiles fired from the sea")?"""
         head = noun.head.head if noun.dep_ == "pobj" else noun.head
@@ -210,6 +227,8 @@ class Finder:
         if verb.tag_ != "VBG" and verb.dep_ != "conj":
             return False
         head = verb.head
+        if reduced(head) == verb:
+            return False
         return head.pos_ == "VERB" and (bool(self._rows(head, noun=False)) or self._light(head) is not None)
 
     def _take_up(self, objects: list[Token], row: Trigger) -> list[Argument]:
@@ -245,6 +264,8 @@ class Finder:
             first, last = min(w.i for w in words), max(w.i for w in words)
             light = verb is not None and verb.i not in taken and verb.i not in self.effects
             alone = light and len([n for n in coordinated(top) if self._rows(n, noun=True)]) == 1
+            if lent and row.type == "explosion" and self._light(top.head) == "planner":
+                row = replace(row, type=PLANNED)
             span = (verb.i, verb.i + 1) if verb is not None and alone else (first, last + 1)
             return Telling(
                 noun,
@@ -262,7 +283,7 @@ class Finder:
         return row.type == "assault" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.i in taken
 
     def _lent(self, noun: Token) -> tuple[Token | None, list[Argument]]:
-        """The light verb over an event noun, and the arguments that its verb lends it."""
+        """The light verb over an event noun, where it tells the event with it, and the arguments that it lends."""
         verb, role = noun.head, None
         if noun.dep_ == "pobj":
             verb = noun.head.head
@@ -270,11 +291,12 @@ class Finder:
             role = self.light.get(phrase) if verbal(verb) else None
         elif noun.dep_ in ("dobj", "nsubjpass") and verbal(verb):
             role = self._light(verb)
-        if role in ("actors", "targets"):
+        if role in ("actors", "targets", "planner"):
             lent = arguments(verb)
-            as_role = "subject" if role == "actors" else "object"
+            as_role = "object" if role == "targets" else "subject"
             turned = [Argument(as_role, a.head) for a in lent if a.role == "subject"]
-            return verb, turned + [a for a in lent if a.role not in ("subject", "object") and a.head.i != noun.i]
+            others = [a for a in lent if a.role not in ("subject", "object") and a.head.i != noun.i]
+            return (None if role == "planner" else verb), turned + others
         hit = self._hit(noun)
         if hit:
             return None, hit
@@ -293,7 +315,7 @@ class Finder:
             Argument("object", n) for n in surface_subject(told) if cause.dep_ not in ("nsubj", "csubj")
         ]
         aimed = [c for c in cause.children if c.lower_ in ("on", "against", "of", "at")]
-        if any("place" not in self.kinds.of(n) for c in aimed for n in under(c)):
+        if any("place" not in self.kinds.of(n) and n.i not in self.dated for c in aimed for n in under(c)):
             hit = []
         return hit + [a for a in lent if a.role not in ("object", "subject", "by") and a.head.i != cause.i]
 
@@ -329,7 +351,9 @@ class Finder:
             object_ = kinds("into", "across", "over") if object_ == NONE else object_
         roles = {a.role for a in found} | {c.dep_ for c in head.children}
         modifiers = frozenset(a.head.lower_ for a in found if a.role == "modifier")
-        return Clause(subject, object_, frozenset(), frozenset(roles), modifiers, head.pos_ == "VERB" and passive(head))
+        turned = head.pos_ == "VERB" and passive(head)
+        under = {role: kinds(role) for role in {a.role for a in found} - GRAMMATICAL}
+        return Clause(subject, object_, under, frozenset(), frozenset(roles), modifiers, turned)
 
 
 def _forms(token: Token) -> Iterator[str]:

@@ -28,6 +28,7 @@ _CHUNK = 1000
 class Answer:
     columns: tuple[str, ...]
     rows: Iterator[dict[str, Any]]  #: values as in JSON: days are strings, structs and lists are nested
+    named: bool = False  #: whether a name was asked for, and so all its columns, rather than these
 
 
 def ask(database: duckdb.DuckDBPyConnection, question: str) -> Answer:
@@ -36,14 +37,15 @@ def ask(database: duckdb.DuckDBPyConnection, question: str) -> Answer:
     Its rows are read as they are asked for, and before the next question. Raises FactxError where the question is at
     fault, with its place.
     """
-    if re.fullmatch(r"\w+", question.strip()):
+    named = bool(re.fullmatch(r"\w+", question.strip()))
+    if named:
         question = f"FROM {question}"
     sql = _select(database, question)
     with _explained(sql, _COLUMNS):
         described = database.execute(_COLUMNS + sql + _END).fetchall()
     with _explained(sql, _ROWS):
         database.execute(_ROWS + sql + _END)
-    return Answer(tuple(name for name, *_ in described), _rows(database, sql))
+    return Answer(tuple(name for name, *_ in described), _rows(database, sql), named)
 
 
 def _select(database: duckdb.DuckDBPyConnection, question: str) -> str:

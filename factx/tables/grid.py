@@ -1,4 +1,6 @@
-"""An answer on a terminal: a grid, or a block a row where the columns would be too narrow to read."""
+"""An answer on a terminal: a grid. Where its columns would be too narrow to read, a named question shows those that
+tell most; a question that named its columns shows them all, a block a row.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,37 @@ from factx.tables.asking import Answer
 MOST = 500
 #: Columns that a cell of a grid needs to be read, with its border.
 _NARROW = 13
+#: Columns of tables and views, those that tell least first; any other tells more.
+LEAST = (
+    "sha256 boilerplate chars version gazetteer model rule mentions also evidence plover plover_mode plover_event "
+    "acled acled_sub_event_type acled_event_type edtf geonames cue channel precision similarity week confidence "
+    "source_country actor_country target_country speaker_country admin1 lat lon start end happened claims last_day "
+    "event event_type subset_of published doc record id language words duplicate_of copies text trigger country "
+    "assertion"
+).split()
 
 
 def render(answer: Answer, width: int) -> Iterator[RenderableType]:
     rows = [{name: _text(value) for name, value in row.items()} for row in islice(answer.rows, MOST)]
-    yield (_grid if _fits(answer.columns, rows, width) else _blocks)(answer.columns, rows)
+    shown = _telling(answer.columns, rows, width) if answer.named else answer.columns
+    yield (_grid if _fits(shown, rows, width) else _blocks)(shown, rows)
     more = next(answer.rows, None) is not None
     yield Text(f"the first {MOST:,} rows; --format csv gives all" if more else _count(len(rows)), "dim")
+    if left := [name for name in answer.columns if name not in shown]:
+        yield Text(f"not shown: {', '.join(left)}; --format csv gives all columns", "dim")
+
+
+def _telling(columns: Sequence[str], rows: list[dict[str, str]], width: int) -> Sequence[str]:
+    """The columns that tell most, in their order, as many as fit: what is empty goes first, then by `LEAST`, then from
+    the right."""
+    shown = list(columns)
+    empty = [name for name in reversed(columns) if rows and not any(row[name] for row in rows)]
+    for name in (*empty, *LEAST, *reversed(columns)):
+        if len(shown) == 1 or _fits(shown, rows, width):
+            break
+        if name in shown:
+            shown.remove(name)
+    return shown
 
 
 def _fits(columns: Sequence[str], rows: list[dict[str, str]], width: int) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 
 from factx.errors import FactxError
-from factx.output import csv
+from factx.output import csv, jsonl
 from factx.schema import KINDS
 from factx.tables import views
 from factx.tables.arrow import table
@@ -29,7 +29,7 @@ from factx.tables.columns import schema
 #: is as large as the file at most.
 LONGEST = 256 << 20
 Types = dict[str, str]
-_HINT = "name the folder that `factx batch` wrote, or the records of `factx extract`"
+_HINT = "name the folder that `factx batch` wrote, or the JSON Lines of `factx extract`"
 
 
 @contextmanager
@@ -83,6 +83,8 @@ def _create(database: duckdb.DuckDBPyConnection, kind: str) -> Types:
 def _fill(database: duckdb.DuckDBPyConnection, source: Path, types: dict[str, Types]) -> list[Path]:
     """Fill the tables, or put views of the files in their stead; the files that they read."""
     if source.is_file():
+        if source.stat().st_size and not jsonl.holds(source):
+            raise FactxError(str(source), "is no output of factx: its first line is no record", _HINT)
         for kind in KINDS:
             _replace(database, kind, f"{_jsonl(types[kind], source)} WHERE kind = '{kind}'")
         return [source]

@@ -42,6 +42,12 @@ def page(found: list[Report], tiles: str | None = None) -> str:
     return re.sub(r"\{\{(\w+)\}\}", lambda slot: parts[slot[1]], _read("page.html"))
 
 
+def is_page(path: Path) -> bool:
+    """Whether a file is such a page, by what its head says made it."""
+    with path.open("rb") as stream:
+        return b'<meta name="generator" content="factx">' in stream.read(4096)
+
+
 def _read(name: str) -> str:
     return (BROWSER / name).read_text(encoding="utf-8")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factx.errors import FactxError
+from factx.output import jsonl
 from factx.schema import KINDS
 
 Row = dict[str, Any]
@@ -32,22 +33,14 @@ def is_output(path: str) -> bool:
     here = Path(path)
     if here.is_dir():
         return any((here / name).is_file() for name in TABLES)
-    if not here.is_file():
-        return False
-    with here.open("rb") as stream:
-        first = next((line for line in stream if line.strip()), b"")
-    try:
-        row = json.loads(first)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(row, dict) and row.get("kind") in KINDS and "id" in row
+    return here.is_file() and jsonl.holds(here)
 
 
-def load(path: str) -> list[Report]:
+def load(path: str) -> list[Report | FactxError]:
     """The reports of one output: a file of JSON Lines, or the folder of a batch in whatever format it is.
 
-    A document without its text is read again from where it was, and must be what it was.
-    Raises FactxError, which names the file (and line), where there is no such record or a text is not to be had.
+    A document without its text is read again from where it was, and must be what it was; in the stead of one whose text
+    is not to be had stands the reason. Raises FactxError, which names the file (and line), where a line is no record.
     """
     here = Path(path)
     if here.is_dir():
@@ -57,7 +50,7 @@ def load(path: str) -> list[Report]:
     return reports(_rows(here))
 
 
-def reports(rows: Iterable[tuple[str, Row]]) -> list[Report]:
+def reports(rows: Iterable[tuple[str, Row]]) -> list[Report | FactxError]:
     """Records, each with where it stands ("facts.jsonl:7"), put together by document."""
     found: dict[str, Report] = {}
     waiting: list[tuple[str, Row]] = []
@@ -74,10 +67,8 @@ def reports(rows: Iterable[tuple[str, Row]]) -> list[Report]:
                 where, f"no record of its document {row.get('doc')!r}", "keep the records of kind document"
             )
         found[row["doc"]].records.append(row)
-    for report in found.values():
-        if not isinstance(report.document.get("text"), str):
-            report.document["text"] = _text(report.document)
-    return list(found.values())
+    lost = _read_again([r.document for r in found.values() if not isinstance(r.document.get("text"), str)])
+    return [lost.get(id_, report) for id_, report in found.items()]
 
 
 def _rows(file: Path) -> Iterator[tuple[str, Row]]:
@@ -95,19 +86,35 @@ def _rows(file: Path) -> Iterator[tuple[str, Row]]:
             yield where, row
 
 
-def _text(document: Row) -> str:
-    """The text of a document whose record does not carry it, out of its file."""
+def _read_again(documents: list[Row]) -> dict[str, FactxError]:
+    """Give documents their texts out of the files that they lie in, each file read once; why some have none, by id."""
     from factx import intake
     from factx.schema import Document
 
-    path = str(document.get("path") or "")
-    file = re.sub(r":\d+$", "", path) if not Path(path).exists() else path
-    if not path or not Path(file).is_file():
-        raise FactxError(path or document["id"], "its text is neither in the records nor on disk", _MAKE_SO)
-    for read in intake.read([file], force=True):
-        if isinstance(read, Document) and read.sha256 == document.get("sha256"):
-            return read.text
-    raise FactxError(path, "has changed since its records were made", _MAKE_SO)
+    lost: dict[str, FactxError] = {}
+    files: dict[Path, list[Row]] = {}
+    for document in documents:
+        path = str(document.get("path") or "")
+        if file := _file(path):
+            files.setdefault(file, []).append(document)
+        else:
+            why = "its text is neither in the records nor on disk"
+            lost[document["id"]] = FactxError(path or document["id"], why, _MAKE_SO)
+    for file, wanted in files.items():
+        texts = {read.sha256: read.text for read in intake.read([str(file)], force=True) if isinstance(read, Document)}
+        for document in wanted:
+            if (text := texts.get(document.get("sha256", ""))) is not None:
+                document["text"] = text
+            else:
+                why = "has changed since its records were made"
+                lost[document["id"]] = FactxError(str(document["path"]), why, _MAKE_SO)
+    return lost
+
+
+def _file(path: str) -> Path | None:
+    """The file on disk of a document's path: itself, or the table, archive or mail in which it lies."""
+    whole = (Path(path), Path(re.sub(r":\d+$", "", path)))
+    return next((p for p in (*whole, *whole[1].parents) if path and p.is_file()), None)
 
 
 def name(found: list[Report]) -> str:

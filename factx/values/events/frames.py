@@ -36,6 +36,8 @@ FRAMES: Mapping[str, Mapping[str, str]] = {
     "mover": {"subject": "actors", "object": "places"},
     "deploy": {"subject": "actors", "object": "targets"},
     "supply": {"subject": "actors", "object": "weapons", "dative": "targets", "to": "targets", "for": "targets"},
+    "given": {"subject": "actors", "object": "targets", "dative": "targets", "with": "weapons"},
+    "at-thing": {"subject": "actors", "to": "targets"},
     "aid": {"subject": "actors", "dative": "targets", "to": "targets", "for": "targets"},
     "taking": {"subject": "actors", "object": "targets", "of": "targets"},
     "repel": {"subject": "actors", "object": "targets"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from factx.lexicon import Row
@@ -17,6 +17,7 @@ class Clause:
 
     subject: frozenset[str] = frozenset({"none"})
     object: frozenset[str] = frozenset({"none"})
+    under: Mapping[str, frozenset[str]] = field(default_factory=dict)  #: of the nouns under each preposition
     weapon: frozenset[str] = frozenset()
     prep: frozenset[str] = frozenset()
     modifier: frozenset[str] = frozenset()
@@ -26,9 +27,11 @@ class Clause:
         """The values of a condition's key."""
         if key == "passive":
             return frozenset({"yes"} if self.passive else ())
+        if key in self.under:
+            return self.under[key]
         if key == "any":
             return self.subject | self.object | self.weapon
-        values: frozenset[str] = getattr(self, key)
+        values: frozenset[str] = getattr(self, key, frozenset())
         return values
 
 

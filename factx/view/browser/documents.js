@@ -6,7 +6,8 @@ let asked = "";
 
 /** A document's title; of one that has none, how it begins. */
 const titleOf = (doc) => doc.title || opening(doc) || doc.path || doc.id;
-const opening = (doc) => clipped(doc.text.trim().split("\n", 1)[0], 90);
+/** The first line, without the place, day and agency that stand before the story ("KYIV, 3 March (Agency) - …"). */
+const opening = (doc) => clipped(doc.text.trim().split("\n", 1)[0].replace(/^(?=\p{Lu}{3})[^\n]{3,70}? [-–—]+ +(?=.)/u, ""), 90);
 const fileOf = (doc) => (doc.path ?? "").split(/[\\/]/).pop() || doc.id;
 
 function heading(doc) {
@@ -62,7 +63,8 @@ function entry(doc, count, wanted) {
 function snippet(doc, wanted) {
   const hit = wanted ? doc.text.toLowerCase().indexOf(wanted) : -1;
   const known = doc.title || opening(doc).replace(/…$/, "");
-  const after = doc.text.startsWith(known) ? known.length : 0;
+  const at = doc.text.slice(0, 200).indexOf(known.slice(0, 90));
+  const after = at < 0 ? 0 : at + known.length;
   const from = hit < 0 ? after : Math.max(0, hit - 60);
   return (from > after ? "…" : "") + clipped(doc.text.slice(from, from + 400).replace(/\s+/g, " ").replace(/^[\s.,;:]+/, ""), 150);
 }

@@ -66,8 +66,9 @@ function link(record, ref) {
   const target = record.in.byId.get(ref.id);
   const follow = () => (target ? select(target, true) : jump(record, ref));
   const text = slice(record.in, ref);
-  return h("button.words", { type: "button", onclick: follow }, said(ref.name),
-    text.toLowerCase() !== String(ref.name).toLowerCase() ? h("span.as", {}, " as ", said(`“${clipped(text, 40)}”`)) : null);
+  const name = nameOf(record, ref);
+  return h("button.words", { type: "button", onclick: follow }, said(name),
+    text.toLowerCase() !== String(name).toLowerCase() ? h("span.as", {}, " as ", said(`“${clipped(text, 40)}”`)) : null);
 }
 
 function evidence(record) {

@@ -23,7 +23,7 @@ function gather() {
       if (!found.has(id)) {
         const [x, y] = mercator(place.lon, place.lat);
         const wide = ["country", "admin1", "region"].includes(place.type);
-        found.set(id, { x, y, name: place.name, wide, country: place.type === "country", records: [] });
+        found.set(id, { x, y, name: called(place), known: place.name, wide, country: place.type === "country", records: [] });
       }
       found.get(id).records.push(record);
     }
@@ -108,12 +108,13 @@ function placeMap() {
   svg.querySelector(".tiles").replaceChildren(...tiles());
   const held = document.activeElement?.dataset?.spot;
   const clusters = cluster().map(sized);
-  const taken = [[width - 48, 0, width, 112], ...clusters.map(({ x, y, radius: r }) => [x - r, y - r, x + r, y + r])];
+  const dots = clusters.map(({ x, y, radius: r }) => [x - r, y - r, x + r, y + r]);
+  const taken = [[width - 48, 0, width, 112]];
   svg.querySelector(".points").replaceChildren(...clusters.map(point));
   const first = [...clusters].sort((a, b) => b.chosen - a.chosen || a.wide - b.wide || b.facts - a.facts);
-  svg.querySelector(".labels").replaceChildren(...first.map((c) => labelOf(c, taken)).filter(Boolean));
+  svg.querySelector(".labels").replaceChildren(...first.map((c) => labelOf(c, dots, taken)).filter(Boolean));
   if (held) [...svg.querySelectorAll(".point")].find((p) => p.dataset.spot === held)?.focus({ preventScroll: true });
-  svg.querySelector(".names").replaceChildren(...countryNames(taken));
+  svg.querySelector(".names").replaceChildren(...countryNames([...taken, ...dots]));
   svg.querySelector(".scale").replaceChildren(...scale());
 }
 
@@ -130,23 +131,24 @@ function cluster() {
   return found;
 }
 
-const free = (taken, box) => !taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]) && taken.push(box);
+const free = (taken, box) => !taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
 
 /** A cluster with what is told there: its records, its name, and its size by the facts among them. */
 function sized({ x, y, spots: here }) {
   const records = [...new Set(here.flatMap((p) => p.records))];
-  const facts = records.filter((r) => FACTS.has(r.kind)).length;
+  const told = records.filter((r) => FACTS.has(r.kind));
+  const [facts, hollow] = [told.length, told.length > 0 && !told.some(happened)];
   const name = here.length > 1 ? `${here[0].name} and ${here.length - 1} more` : here[0].name;
   const chosen = here.some((p) => p.x === spot?.x && p.y === spot?.y);
   const wide = here.every((p) => p.wide);
-  return { x, y, here, records, facts, name, chosen, wide, radius: Math.min(20, 5 + 1.3 * Math.sqrt(facts)) };
+  return { x, y, here, records, facts, hollow, name, chosen, wide, radius: Math.min(20, 5 + 1.3 * Math.sqrt(facts)) };
 }
 
-function point({ x, y, here, records, facts, name, chosen, wide, radius }) {
-  const label = `${name}: ${plural(records.length, "record")}, ${plural(facts, "fact")} among them`;
+function point({ x, y, here, records, facts, hollow, name, chosen, wide, radius }) {
+  const label = `${name}: ${plural(records.length, "record")}, ${plural(facts, "fact")} among them${hollow ? ", none said to have happened" : ""}`;
   const choose = () => { spot = { ...here[0], name, records }; listSpot(); placeMap(); };
   const press = (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); e.stopPropagation(); choose(); } };
-  const classes = ["point", !facts && "mere", wide && "wide", chosen && "chosen", records.includes(state.record) && "selected"];
+  const classes = ["point", !facts && "mere", hollow && "hollow", wide && "wide", chosen && "chosen", records.includes(state.record) && "selected"];
   const made = s("g", { class: classes.filter(Boolean).join(" "), transform: `translate(${x} ${y})`, tabindex: 0, role: "button",
     "aria-label": label, onclick: choose, onkeydown: press },
     s("title", {}, label), s("circle", { r: Math.max(radius, 12), class: "reach" }), s("circle", { r: radius }));
@@ -154,13 +156,16 @@ function point({ x, y, here, records, facts, name, chosen, wide, radius }) {
   return made;
 }
 
-/** A cluster's name on one of its sides, where there is room; else none. */
-function labelOf({ x, y, here, radius }, taken) {
+/** A cluster's name beside it where there is room; for want of it, that of one with facts lies over other dots. */
+function labelOf({ x, y, here, facts, radius }, dots, taken) {
   const text = spelled(clipped(here[0].name, 28)) + (here.length > 1 ? ` +${here.length - 1}` : "");
-  const [room, off] = [6.4 * text.length + 4, radius + 4];
-  const middles = [[x + off + room / 2, y], [x - off - room / 2, y], [x, y + off + 6], [x, y - off - 6]];
-  const at = middles.find(([mx, my]) => mx > room / 2 && mx < chart.width - room / 2
-    && free(taken, [mx - room / 2, my - 8, mx + room / 2, my + 8]));
+  const [room, off] = [6.6 * text.length + 6, radius + 4];
+  const [aside, above] = [off + room / 2, off + 6];
+  const beside = [[aside, 0], [-aside, 0], [0, above], [0, -above], [aside, above], [-aside, above], [aside, -above], [-aside, -above]]
+    .map(([dx, dy]) => [x + dx, y + dy]).filter(([mx]) => mx > room / 2 && mx < chart.width - room / 2);
+  const box = ([mx, my]) => [mx - room / 2, my - 8, mx + room / 2, my + 8];
+  const at = beside.find((m) => free([...taken, ...dots], box(m))) ?? (facts ? beside.find((m) => free(taken, box(m))) : null);
+  if (at) taken.push(box(at));
   return at ? s("text", { x: at[0], y: at[1] + 4 }, text) : null;
 }
 
@@ -175,6 +180,7 @@ function countryNames(taken) {
     if (seenX < room + 10 || seenY < 24) return null;
     const at = middles(c, Math.max(left, 0), Math.max(top, 0), seenX, seenY)
       .find(([x, y]) => x > room / 2 && x < width - room / 2 && free(taken, [x - room / 2, y - 9, x + room / 2, y + 9]));
+    if (at) taken.push([at[0] - room / 2, at[1] - 9, at[0] + room / 2, at[1] + 9]);
     return at && s("text", { x: at[0], y: at[1] + 4 }, c.name);
   }).filter(Boolean);
 }
@@ -234,8 +240,8 @@ function tiles() {
 
 function listSpot() {
   const rows = spot ? spot.records.filter((r) => shown().includes(r)) : [];
-  byName("spot").replaceChildren(...(spot ? [h("h2", {}, said(spot.name)), rows.slice(0, 60).map((r) => card(r, { at: "map" }))].flat()
-    : [h("p.empty", {}, spots.length ? `${plural(spots.length, "place")} on the map: choose one to see its facts.` : "No fact that is shown has a point.")]));
+  byName("spot").replaceChildren(...(spot ? [h("h2", {}, said(spot.name), spot.known && spot.known !== spot.name ? h("span.as", {}, " ", said(spot.known)) : null), rows.slice(0, 60).map((r) => card(r, { at: "map" }))].flat()
+    : [h("p.empty", {}, spots.length ? `${plural(spots.length, "place")} on the map: choose one to see its facts. In a hollow one nothing is said to have happened.` : "No fact that is shown has a point.")]));
 }
 
 /** The map follows the record that is selected. */

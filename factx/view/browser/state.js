@@ -59,6 +59,9 @@ function passes(record) {
   return !state.find || haystack(record).includes(state.find);
 }
 
+/** Whether a record tells of what is said to have happened: not denied, negated, planned, possible or conditional. */
+const happened = (record) => ["asserted", "claimed"].includes(record.assertion ?? "asserted");
+
 /** The record's type, in the words of its kind. */
 function typeOf(record) {
   const type = { event: "type", place: "type", organisation: "type", equipment: "class", casualty: "status",

@@ -17,15 +17,18 @@ function instant(iso, last) {
   return hh === undefined ? days + (last ? 1 : 0) : days + (Number(hh) * 60 + Number(mm) + (last ? 1 : 0)) / 1440;
 }
 
-/** From when to when a record lies, in days; null where it is on no calendar. Open ends reach to the report's own day. */
+/** From when to when a record lies, in days; null where it is on no calendar. Open ends reach to the report's own day,
+ *  and a fact that tells none stands there: it was `reported` then. */
 function spanOf(record) {
-  const [first, last] = record.kind === "statement" ? [record.date, record.date] : [record.start, record.end];
+  let [first, last] = record.kind === "statement" ? [record.date, record.date] : [record.start, record.end];
+  const reported = !first && !last;
+  if (reported && FACTS.has(record.kind)) first = last = record.in.published;
   if (!first && !last) return null;
   const known = [instant(first, false), instant(last, true)];
   const told = instant(record.in.published, true);
   const from = known[0] ?? known[1] - 1;
   const to = known[1] ?? Math.max(told ?? 0, from + 1);
-  return Number.isFinite(from) && to > from ? { record, from, to, open: known.includes(null) } : null;
+  return Number.isFinite(from) && to > from ? { record, from, to, open: known.includes(null), reported } : null;
 }
 
 function makeTime() {
@@ -84,15 +87,30 @@ let timed = null;
 function drawTime() {
   if (!lens.svg) makeTime();
   lens.width = lens.svg.getBoundingClientRect().width || 600;
-  const list = shown();
-  spans = list.map(spanOf).filter(Boolean).sort((a, b) => a.from - b.from || b.to - a.to);
+  const list = timely(shown());
+  spans = list.map(spanOf).filter(Boolean).sort((a, b) => a.from - b.from || a.reported - b.reported || b.to - a.to);
   const facts = list.filter((r) => FACTS.has(r.kind) && r.kind !== "statement");
-  const off = facts.filter((r) => !spanOf(r)).length;
-  byName("undated").textContent = off ? `${off.toLocaleString("en")} of ${plural(facts.length, "event and toll", "events and tolls")} tell no day.` : "";
+  byName("undated").textContent = undated(facts);
   if (timed !== (state.doc ?? DOCS)) fitTime();
   else placeTime();
   timed = state.doc ?? DOCS;
   listMoment();
+}
+
+/** Dates are what facts are put on the calendar by: they stand there themselves where no fact does, or they are chosen. */
+function timely(list) {
+  const facts = list.filter((r) => r.kind !== "date");
+  return state.kinds.has("date") || !facts.some(spanOf) ? list : facts;
+}
+
+/** How many events and tolls tell no day, and where these stand. */
+function undated(facts) {
+  const off = facts.filter((r) => !r.start && !r.end);
+  const lost = off.filter((r) => !r.in.published).length;
+  if (!off.length) return "";
+  const told = `${off.length.toLocaleString("en")} of ${plural(facts.length, "event and toll", "events and tolls")} tell no day`;
+  if (lost === off.length) return `${told}, and their reports have none.`;
+  return `${told}: they stand, hollow, at that of their report.${lost ? ` ${lost.toLocaleString("en")} have none of either.` : ""}`;
 }
 
 const toX = (t) => ((t - lens.from) / (lens.to - lens.from)) * lens.width;
@@ -138,9 +156,9 @@ function bar(p, y) {
   const left = Math.max(-4, toX(p.from));
   const right = Math.min(lens.width + 4, toX(p.to));
   const wide = Math.max(right - left, 3);
-  const label = `${headline(record)}: ${time(record.start, record.end) || day(record.date)}`;
+  const label = `${headline(record)}: ${p.reported ? `reported on ${day(record.in.published)}` : time(record.start, record.end) || day(record.date)}`;
   const press = (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); e.stopPropagation(); select(record, true); } };
-  const made = s("g", { class: `bar${p.open ? " open" : ""}${state.record === record ? " selected" : ""}`, tabindex: 0, role: "button",
+  const made = s("g", { class: `bar${p.open ? " open" : ""}${p.reported ? " reported" : ""}${state.record === record ? " selected" : ""}`, tabindex: 0, role: "button",
     "aria-label": label, onclick: () => select(record, true), onkeydown: press },
     s("title", {}, label), s("rect", { x: left, y, width: wide, height: LANE - 5, rx: 2 }),
     s("text", { x: p.before ? left - 5 : Math.max(left, 0) + 5, y: y + 11, class: p.before ? "before" : null }, p.label));

@@ -13,7 +13,7 @@ function accounts() {
     const when = (record.start ?? event?.start ?? "").slice(0, 10);
     const shared = ref && when && EXACT.has(doc.byId.get(ref.id)?.type);
     const id = shared ? `${ref.name} ${when}` : `${doc.id} ${event?.id ?? ""}`;
-    if (!found.has(id)) found.set(id, { event, place: ref?.name, tied: Boolean(shared || event), when: time(record.start ?? event?.start, record.end ?? event?.end), records: [] });
+    if (!found.has(id)) found.set(id, { event, place: ref && nameOf(record, ref), tied: Boolean(shared || event), when: time(record.start ?? event?.start, record.end ?? event?.end), records: [] });
     found.get(id).records.push(record);
     found.get(id).event ??= event;
   }
@@ -37,30 +37,33 @@ function drawTolls() {
 
 function account({ event, place, tied, when, records, differ }) {
   const statuses = [...new Set(records.map((r) => r.status))];
+  const docs = state.doc ? [] : [...new Set(records.map((r) => r.in))];
   return h("section.account", {},
     h("h2", {}, tied ? said(event ? headline(event) : "Casualties") : "Told without an event",
       tied && place ? [" · ", said(place)] : null, tied && when ? ` · ${when}` : null),
-    !tied && !state.doc ? h("p.of", {}, said(titleOf(records[0].in))) : null,
+    docs.length === 1 ? h("p.of", {}, said(titleOf(docs[0]))) : null,
     differ.length ? h("p.differ", {}, `Accounts differ on the ${differ.map(spaced).join(" and ")}`) : null,
-    statuses.map((status) => tally(status, records.filter((r) => r.status === status))));
+    statuses.map((status) => tally(status, records.filter((r) => r.status === status), docs.length > 1)));
 }
 
-function tally(status, records) {
-  const scale = Math.max(1, ...records.flatMap((r) => [r.min, r.max, r.value]).filter((n) => n !== undefined));
-  return h("div.status", {}, h("h3", {}, capital(spaced(status))), h("ul", {}, records.sort(byFigure).map((r) => toll(r, scale))));
+/** The tolls of one status; on a scale where there are several, for one alone has nothing to stand beside. */
+function tally(status, records, mixed) {
+  const scale = records.length < 2 ? null : Math.max(1, ...records.flatMap((r) => [r.min, r.max, r.value]).filter((n) => n !== undefined));
+  const ends = scale && h("span.ends", { "aria-hidden": "true" }, h("span", {}, "0"), h("span", {}, number(scale)));
+  return h("div.status", {}, h("h3", {}, capital(spaced(status)), ends), h("ul", {}, records.sort(byFigure).map((r) => toll(r, scale, mixed))));
 }
 
 const figure = (r) => r.value ?? r.min ?? r.max ?? 0;
 const byFigure = (a, b) => Boolean(a.subset_of) - Boolean(b.subset_of) || figure(b) - figure(a);
 
-function toll(record, scale) {
+function toll(record, scale, mixed) {
   const source = sourceOf(record);
   const made = h("button.toll", { type: "button", data: { id: record.id }, onclick: () => select(record, true) },
     h("span.figure", {}, bound(record)),
     h("span.says", {}, said(source), record.assertion !== "asserted" && h("span.how", {}, ` ${record.assertion}`),
       record.who !== "unknown" && h("span.how", {}, ` · ${spaced(record.who)}`), record.subset_of && h("span.how", {}, " · part of the above"),
-      !state.doc && h("span.how", {}, " · ", said(clipped(titleOf(record.in), 50)))),
-    gauge(record, scale));
+      mixed && h("span.how", {}, " · ", said(clipped(titleOf(record.in), 50)))),
+    scale && gauge(record, scale));
   return h("li", record.subset_of ? { class: "part" } : {}, made);
 }
 

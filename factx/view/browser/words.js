@@ -6,6 +6,7 @@ const phrase = (record) => record.text ?? (record.mentions.length ? slice(record
 const spaced = (type) => String(type ?? "").replaceAll("_", " ");
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const clipped = (text, most) => (text.length > most ? `${text.slice(0, most).trimEnd()}…` : text);
+const plain = (text) => String(text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const number = (n) => Number(n).toLocaleString("en", { maximumFractionDigits: 2 });
 
 /** A bound as a person writes it: 12, at least 12, up to 12, about 12, 24–99. */
@@ -47,7 +48,19 @@ function refs(record) {
   return found;
 }
 
-const names = (list) => (list ?? []).map((ref) => ref.name).join(", ");
+/** What the report calls a place; the gazetteer's name only where that is the same word, with its case and accents. */
+function called(place) {
+  const told = place.mentions.length ? slice(place.in, place.mentions[0]) : "";
+  return told && plain(told) !== plain(place.name) ? told : place.name ?? told;
+}
+
+/** What a reference of a record is called. */
+function nameOf(record, ref) {
+  const target = record.in.byId.get(ref.id);
+  return target?.kind === "place" ? called(target) : ref.name;
+}
+
+const names = (record, list) => (list ?? []).map((ref) => nameOf(record, ref)).join(", ");
 
 /** The line by which a record is known. */
 function headline(record) {
@@ -55,9 +68,10 @@ function headline(record) {
     case "event": return capital(spaced(record.type));
     case "casualty": return `${capital(bound(record))} ${spaced(record.status)}`;
     case "loss": return `${capital(bound(record))} ${record.item} ${spaced(record.status)}`;
-    case "statement": return record.direct ? `“${clipped(phrase(record), 160)}”` : capital(clipped(phrase(record), 160));
+    case "statement": return record.direct ? `“${clipped(phrase(record), 160)}”` : clipped(phrase(record), 160);
     case "date": return phrase(record);
     case "quantity": return phrase(record);
+    case "place": return called(record);
     default: return record.name ?? phrase(record);
   }
 }
@@ -67,14 +81,14 @@ function byline(record) {
   const when = time(record.start, record.end);
   switch (record.kind) {
     case "event": {
-      const [who, whom] = [names(record.actors), names(record.targets)];
-      const arms = names(record.weapons);
-      return [whom ? `${who} → ${whom}`.trim() : who, names(record.places), when, arms && `with ${arms}`];
+      const [who, whom] = [names(record, record.actors), names(record, record.targets)];
+      const arms = names(record, record.weapons);
+      return [whom ? `${who} → ${whom}`.trim() : who, names(record, record.places), when, arms && `with ${arms}`];
     }
-    case "casualty": return [record.who !== "unknown" && record.who, record.place?.name, when];
+    case "casualty": return [record.who !== "unknown" && record.who, record.place && nameOf(record, record.place), when];
     case "loss": return [record.side && `of ${record.side}`, spaced(record.class)];
     case "statement": return [];
-    case "place": return [spaced(record.type), record.admin1, record.country, record.reason];
+    case "place": return [called(record) !== record.name && record.name, spaced(record.type), record.admin1, record.country, record.reason];
     case "person": return (record.roles ?? []).map((r) => (r.of ? `${r.title}, ${r.of}` : r.title)).concat(record.country);
     case "organisation": return [spaced(record.type), record.country];
     case "equipment": return [spaced(record.class)];
