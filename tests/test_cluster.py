@@ -170,6 +170,7 @@ def test_documents_that_hang_or_crash_are_set_aside(
     done = batch(reports, tmp_path / "out", "--timeout", "3", *on(cluster))
     assert done.exit_code == 1, done.output
     found = tables(tmp_path / "out")
+    assert "errors.jsonl" in found, done.output
     errors = [json.loads(line) for line in found["errors.jsonl"].splitlines()]
     assert [(Path(e["path"]).name, e["reason"]) for e in errors] == [
         ("0.txt", "took longer than 3 s"),

@@ -8,7 +8,8 @@ import pytest
 
 from factx.facts.crosswalk import Parties, codes
 from factx.lexicon.tables import models, rows
-from factx.schema import Acled, EventType, Plover
+from factx.pipeline import Pipeline
+from factx.schema import Acled, Document, EventRecord, EventType, Plover
 
 #: The sub-event types of ACLED's codebook by event type, and PLOVER's types: nothing else may stand in the table.
 ACLED = {
@@ -63,3 +64,17 @@ def test_codes(
     found, also = codes(type_, assertion, parties)
     assert (found.sub_event_type if isinstance(found, Acled) else None) == acled
     assert ((also.event, also.mode) if isinstance(also, Plover) else None) == plover
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RSF troops captured Wad Madani in Sudan.", "Non-state actor overtakes territory"),
+        ("The Kachin Independence Army seized Bhamo in Myanmar.", "Non-state actor overtakes territory"),
+        ("Rebel forces captured Goma in Congo.", "Non-state actor overtakes territory"),
+        ("The Sudanese army recaptured Wad Madani in Sudan.", "Government regains territory"),
+    ],
+)
+def test_whose_gain_a_capture_is(pipeline: Pipeline, text: str, expected: str) -> None:
+    [event] = [r for r in pipeline.read(Document("d", "", text, text, "")) if isinstance(r, EventRecord)]
+    assert event.acled is not None and event.acled.sub_event_type == expected

@@ -60,6 +60,12 @@ def test_records(places: str, text: str, expected: str) -> None:
     assert found == (expected.split("; ") if expected else [])
 
 
+def test_a_month_is_no_body(pipeline: Pipeline) -> None:
+    text = "Since 10 May, the International Organization for Migration has counted 900 people."
+    found = [r.name for r in pipeline.read(Document("d", "", text, text, "")) if isinstance(r, OrganisationRecord)]
+    assert found == ["International Organization for Migration"]
+
+
 def test_a_quoted_head_is_of_the_country_of_the_speaker(pipeline: Pipeline) -> None:
     text = (
         "Russia shelled Sumy and Kharkiv, Russia's defence ministry said. Russian forces hold Sudzha in Russia.\n\n"

@@ -74,6 +74,25 @@ def test_facility_without_a_row_borrows_a_point(pipeline: Pipeline) -> None:
     assert hospital.reason is not None and town.name in hospital.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "put"),
+    [
+        ("Missiles hit the Pivdennyi port in the Odesa region of Ukraine.", "Pivdennyi port", None),
+        ("Missiles hit Pivdennyi near Odesa in Ukraine.", "Pivdennyi", "Odesa"),
+        ("Fire broke out in the Tokmak railway station, Ukraine said.", "Tokmak railway station", "Tokmak"),
+    ],
+)
+def test_a_village_far_away_only_shares_the_name(pipeline: Pipeline, text: str, name: str, put: str | None) -> None:
+    place = named(places(pipeline, text), name)[0]
+    assert place.reason is not None and place.country == "UA"
+    assert (place.lat is None) if put is None else place.reason.endswith(f"put at {put}")
+
+
+def test_a_spelling_of_its_own_is_found_in_the_country_spoken_of(pipeline: Pipeline) -> None:
+    text = "Rebels took Kamisee, 325 km northeast of the capital, officials in Ethiopia said."
+    assert [r.name for r in places(pipeline, text)] == ["Kemisē", "Ethiopia"]
+
+
 def test_unknown_village_stays_a_place(pipeline: Pipeline) -> None:
     records = places(pipeline, "Militiamen burned the village of Zzorbakan in Mali on Friday.")
     village = named(records, "Zzorbakan")[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from factx.facts.crosswalk import Parties
 from factx.facts.references import References
-from factx.schema import Reference
+from factx.schema import OrganisationRecord, Reference
 
 #: Words of targets that are armed people.
 ARMED_PEOPLE = frozenset("soldier troop fighter militant rebel officer guard marine insurgent gunman guerrilla".split())
@@ -27,11 +27,11 @@ def parties(slots: Mapping[str, list[Reference]], references: References, trigge
         if POLICE & set(words) or "security forces" in actor.name.casefold():
             actors.add("police")
         kind = references.type_of(actor)
-        if kind in ("government", "military", "military_unit") or (kind is None and _of_state(words)):
+        if kind == "armed_group" or (kind is None and (_rebels(words) or _of_group(actor, references))):
+            actors.add("nonstate")
+        elif kind in ("government", "military", "military_unit") or (kind is None and _of_state(words)):
             at_home = not home or actor.country is None or actor.country in home
             actors.add("home_state" if at_home else "foreign_state")
-        elif kind == "armed_group" or _rebels(words):
-            actors.add("nonstate")
     for target in slots["targets"]:
         kind = references.type_of(target)
         named = {w.rstrip("s") for w in target.name.casefold().split()}
@@ -40,6 +40,13 @@ def parties(slots: Mapping[str, list[Reference]], references: References, trigge
         targets.add("military" if armed else "civilian")
     weapons = " ".join(w.casefold() for w in (*(r.name for r in slots["weapons"] + slots["actors"]), trigger))
     return Parties(actors, targets, weapons)
+
+
+def _of_group(actor: Reference, references: References) -> bool:
+    """Does a phrase name the armed group whose people act ("KIA troops")? The first body of the phrase counts."""
+    inside = (n.record for n in references.within(actor.start, actor.end))
+    bodies = [r.type for r in inside if isinstance(r, OrganisationRecord)]
+    return bodies[:1] == ["armed_group"]
 
 
 def _of_state(words: Sequence[str]) -> bool:
@@ -51,5 +58,8 @@ def _of_state(words: Sequence[str]) -> bool:
 def _rebels(words: Sequence[str]) -> bool:
     said = {w.rstrip("s") for w in words}
     return bool(
-        said & {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "gunman", "gunmen", "fighter", "terrorist"}
+        said
+        & {"rebel", "militant", "militia", "insurgent", "guerrilla", "jihadist", "separatist", "paramilitary"}.union(
+            ("gunman", "gunmen", "fighter", "terrorist", "militiamen", "militiaman")
+        )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from factx.lexicon import Lexicon
@@ -17,7 +17,7 @@ from factx.schema import Mention, Reading
 from factx.values.containment import links, qualifies
 from factx.values.disambiguation import resolve
 from factx.values.phrases import split
-from factx.values.toponyms import Choice, Toponym
+from factx.values.toponyms import Choice, Toponym, kilometres
 
 _DEMONYM = 0.6  #: what an adjective ("Sudanese") adds to its country, beside a name's 1
 _ARTICLE = re.compile(r"\bthe $", re.I)
@@ -26,6 +26,8 @@ _AREA = re.compile(
 )
 _ABBREVIATED = re.compile(r",\s+([A-Z][A-Za-z.]{1,7})")
 
+_STANDING = 0.5  #: importance of a town that a building may be named by wherever the report is
+_CLOSE_KM = 80.0
 _UNRESOLVED = Choice(None, 0.0, 0)
 
 
@@ -56,8 +58,24 @@ def places(reading: Reading, lexicon: Lexicon) -> list[Place]:
         base = str(place.mentions[0].notes["base"])
         if place.kind in ("facility", "admin2") and place.choice.entry is None and spoken:
             same = [p.choice.entry for p in found if p.choice.entry and fold(p.name) == fold(base)]
-            place.hosts = tuple(e for e in (*same, *tables.lookup(base, spoken)) if e.type == "settlement")
+            others = [p.choice.entry for p in found if p.choice.entry]
+            named_so = (e for e in tables.lookup(base, spoken) if _plausible(e, others))
+            place.hosts = tuple(e for e in (*same, *named_so) if e.type == "settlement")
     return found
+
+
+def _plausible(host: Entry, others: Sequence[Entry]) -> bool:
+    """May a building called as a town stand in it? A town of some standing, or one in the region of another place of
+    the report, or not far from one; a village elsewhere in the country only shares the name."""
+    if host.importance >= _STANDING:
+        return True
+    return any(e.id != host.id and e.type != "country" and _close(host, e) for e in others)
+
+
+def _close(host: Entry, other: Entry) -> bool:
+    if other.type == "admin1":
+        return host.admin1 == other.name
+    return host.lat is not None and other.lat is not None and kilometres(host, other) < _CLOSE_KM
 
 
 def named(reading: Reading, lexicon: Lexicon) -> tuple[list[Place], list[Toponym], dict[str, float]]:
@@ -71,7 +89,23 @@ def named(reading: Reading, lexicon: Lexicon) -> tuple[list[Place], list[Toponym
     said: dict[str, float] = defaultdict(float)
     for m in reading.of("demonyms"):
         said[str(m.notes["country"])] += _DEMONYM
-    return found, [_toponym(reading, place, tables, states, _aliases(lexicon)) for place in found], said
+    asked = [_toponym(reading, place, tables, states, _aliases(lexicon)) for place in found]
+    return found, _respelt(asked, said, tables), said
+
+
+def _respelt(asked: list[Toponym], said: Mapping[str, float], tables: Gazetteer) -> list[Toponym]:
+    """The toponyms, those of no known name with the places that are spelt much like it in the countries in which the
+    others lie: "Kamisee" is Kemisē where the report is of Ethiopia."""
+    if all(t.candidates for t in asked):
+        return asked
+    chosen = (choice.entry for choice in resolve(asked, said))
+    spoken = {c for e in chosen if e and (e.type == "country" or e.lat is not None) for c in e.countries}
+    if not spoken:
+        return asked
+    return [
+        t if t.candidates or t.kind not in ("", "settlement") else replace(t, candidates=tables.lookup(t.name, spoken))
+        for t in asked
+    ]
 
 
 def _gathered(mentions: Sequence[Mention]) -> tuple[list[Place], list[int]]:

@@ -106,6 +106,8 @@ class _Reading:
     def found(self) -> list[Casualty]:
         for outcome in self.outcomes(self.doc):
             self._befallen(outcome)
+        told = {first for (first, _), c in self.kept.items() if c.rule != "list"}
+        self.kept = {k: c for k, c in self.kept.items() if c.rule != "list" or k[0] not in told}
         for figure in self.figures.counted:
             self._inherent(figure)
             if not self._told(figure):

@@ -15,6 +15,11 @@ _VERBAL = _FINITE | {"VBN"}
 _ASIDE = frozenset("after before when as while since until because although though whereas once".split())
 #: Conjunctions after a reported clause by which the report goes on in its own voice.
 _CONTRAST = frozenset(("while", "although", "though", "whereas"))
+#: Conjunctive adverbs: the writer's own thread.
+_GOING_ON = frozenset(
+    "meanwhile however moreover furthermore additionally separately nevertheless nonetheless therefore consequently"
+    " besides likewise similarly elsewhere also".split()
+)
 _OWN = frozenset(("while", "as", "although", "though", "whereas"))
 
 
@@ -149,7 +154,14 @@ def _set_in(report: Report, words: Vocabulary, quoted: Quoted) -> Span | None:
         adjunct = doc[start].pos_ == "ADP" and all(doc[i].text != "," for i in range(start, at))
         if not verbs or adjunct or not opening.isdisjoint(words.nouns | words.channels.keys()):
             return None
-    return trimmed(doc, start, _floating(report, report.end, at, words))
+    return trimmed(doc, _opened(doc, start), _floating(report, report.end, at, words))
+
+
+def _opened(doc: Doc, start: int) -> int:
+    """Where a sentence begins behind the adverb by which the writer goes on from the one before."""
+    while start + 1 < len(doc) and doc[start].is_space:
+        start += 1
+    return start + 2 if doc[start].lower_ in _GOING_ON and doc[start + 1].text == "," else start
 
 
 def _main(token: Token) -> bool:

@@ -6,6 +6,7 @@ that only stand before places ("near", "the fall of", "overran").
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,6 +35,12 @@ _ARTICLES = frozenset({"a", "an", "the", "another", "one", "its", "their"})
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "who", "that", "which", "\n", "\n\n"})
 _SKIPPED = frozenset({"DET", "ADJ", "PUNCT"})
 _LONGEST = 4  #: words in a type word
+#: How far and which way a place lies from another: "325 km (200 miles) northeast of", "60 km from".
+_AWAY = re.compile(
+    r"(?:some |about |around |roughly |nearly |just |only |over )?[\d.,]+ ?-? ?(?:km|kms|kilomet\w+|miles?)\b"
+    r"(?: \([^)]*\))?(?: to the)?(?: (?:north|south|east|west)\w*(?: - (?:north|south|east|west)\w*)?)? (?:of|from)\b",
+    re.I,
+)
 _SURE = 3  #: the strength of a preposition that only places follow and lie by
 
 
@@ -154,6 +161,12 @@ class Cues:
             if line.capital[i] or line.doc[i].pos_ not in ("ADV", "ADJ", "NUM", "NOUN", "DET"):
                 return False
         return False
+
+    def measured(self, line: Line, end: int) -> bool:
+        """Do the words in a comma or bracket say how far off the name lies: "Sake (20 km west of the city)"?"""
+        if end + 2 >= len(line) or line.text[end] not in (",", "("):
+            return False
+        return _AWAY.match(" ".join(line.text[end + 1 : end + 14])) is not None
 
     def strength(self, line: Line, start: int, end: int) -> Cue:
         """The strongest of the words before a name, by order and by the parse, that tell a place."""

@@ -14,7 +14,7 @@ from factx.pipes.phrases import phrase, singular
 from factx.spans import findings, notes
 from factx.values.quantities import Bound, bounds
 
-ONE = Bound(1, 1, 1)
+ONE, _TWO = Bound(1, 1, 1), Bound(2, 2, 2)
 ARTICLES = frozenset("a an the another his her its their my our this that".split())
 _INSIDE = frozenset("det poss amod compound nmod npadvmod nummod".split())
 #: Words that join the items of a list.
@@ -83,6 +83,8 @@ class Figures:
         lefts = [c for c in head.lefts if c.dep_ in _INSIDE]
         if head.tag_ == "JJ" and head.i and head.lower_ in _ORDINALS and head.nbor(-1).lower_ in ("a", "another"):
             return replace(_single(self.doc, head.i - 1, head.i + 1, head), noun=None, kind="counted")
+        if head.tag_ == "NNS" and (pair := _pair(head)) is not None:
+            return pair
         if head.tag_ not in ("NN", "NNP") or any(c.lower_ in _NONE for c in lefts):
             return None
         if head.lower_ in _SHARES and head.i + 1 < len(self.doc) and self.doc[head.i + 1].lower_ == "of":
@@ -280,6 +282,15 @@ def _whole(f: Figure, named: dict[int, Span]) -> Figure:
 
 def _named(name: Span) -> Figure:
     return Figure(name.start, name.end, name.start_char, name.end_char, name.root, None, ONE, "name")
+
+
+def _pair(head: Token) -> Figure | None:
+    """ "Both pilots" are two; "both soldiers and civilians" are not."""
+    both = next((c for c in head.lefts if c.lower_ == "both" and c.dep_ != "preconj"), None)
+    if both is None or any(c.dep_ == "conj" for c in head.children):
+        return None
+    single = _single(head.doc, both.i, head.i + 1, head)
+    return replace(single, noun=singular(head.doc, both.i + 1, head.i + 1, head), bound=_TWO, kind="counted")
 
 
 def _single(doc: Doc, start: int, end: int, head: Token) -> Figure:

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from factx.lexicon import lexicon as tables
-from factx.spans import mark_chars
+from factx.spans import findings, mark_chars
 from factx.values.bodies.aliases import aliases
 from factx.values.bodies.credited import credited
 from factx.values.bodies.defined import definitions
@@ -34,6 +34,8 @@ from factx.values.phrases import Word, said, words
 GROUP = "organisations"
 #: What the model says: a label, and the words that it gives it to.
 Opinion = tuple[str, int, int]
+#: Rules by which a name is taken for a body's, by no table.
+_GUESSED = frozenset(("beside", "name", "definition", "model"))
 
 
 class Organisations:
@@ -51,6 +53,7 @@ class Organisations:
         found = settle([*found, *self._defined(line, text, found)], len(line))
         found = [f for f in found if not (f.rule == "beside" and f.last - f.first > 1 and _is(f, "PERSON", opinions))]
         found += [*self._capitals(doc, line), *self._model(doc, line, found, opinions)]
+        found = list(_undated(doc, line, found))
         organised = [o for o in opinions if o[0] == "ORG"]
         for f in settle(found, len(line)):
             if f.unsure:
@@ -148,6 +151,15 @@ class Organisations:
             "source": list(filter(None, f.source)),
         }
         mark_chars(doc, GROUP, start, end, f.type.upper(), **notes)
+
+
+def _undated(doc: Doc, line: Sequence[Word], found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without the guesses that lie in a date: "since 10 May, the organization …" names no body May."""
+    dates = [(s.start_char, s.end_char) for s in findings(doc, "dates")]
+    days = {i for start, end in dates for i in range(*_words_of(line, start, end))}
+    for f in found:
+        if f.rule not in _GUESSED or not days.issuperset(range(f.first, f.last)):
+            yield f
 
 
 def _renamed(full: Finding, first: int, last: int) -> Finding:

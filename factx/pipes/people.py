@@ -13,15 +13,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from factx.lexicon import Lexicon
-from factx.lexicon import lexicon as tables
+from factx.pipes.offices import grammar
 from factx.pipes.wording import Wording
 from factx.spans import findings, mark
 from factx.values.people import evidence, names
 from factx.values.people.joining import joins, parts
 from factx.values.people.line import Line
-from factx.values.people.roles import Grammar, Role
-from factx.values.people.titles import Titles, singular
+from factx.values.people.roles import Role
+from factx.values.people.titles import singular
 
 _GROWN = 6  # words to which the model's name may grow over the run of capitals around it
 _BETWEEN = 8  # words between two persons who share a title in the plural
@@ -45,11 +44,8 @@ class People:
     the name; and `source`, the rows of all titles."""
 
     def __init__(self, folders: tuple[str, ...]) -> None:
-        lexicon = tables(folders)
-        bodies = [row["word"].split()[-1] for row in lexicon.table("body_words")]
-        bodies += [row["word"] for row in lexicon.table("placewords") if row["form"] in ("after", "line")]
-        self.titles = Titles(lexicon.table("titles"), lexicon.table("ranks"), bodies, _peoples(lexicon))
-        self.grammar = Grammar(self.titles)
+        self.grammar = grammar(folders)
+        self.titles = self.grammar.titles
 
     def __call__(self, doc: Doc) -> Doc:
         wording = Wording(doc)
@@ -149,13 +145,6 @@ def _stretches(line: Line, free: list[bool]) -> Iterator[tuple[int, int]]:
         elif start is not None and not inside and not (line.at(i) == "-" and i + 1 < len(free) and free[i + 1]):
             yield start, i
             start = None
-
-
-def _peoples(lexicon: Lexicon) -> Iterator[str]:
-    """The adjectives and names of peoples, of one word."""
-    for row in lexicon.table("countries"):
-        yield from (w for column in ("adjectives", "demonyms") for w in row[column].split("|") if " " not in w)
-    yield from (row["word"] for row in lexicon.table("peoples"))
 
 
 def _plain(wording: Wording, role: Role, name: Span) -> dict[str, Any]:

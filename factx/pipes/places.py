@@ -21,7 +21,8 @@ from factx.lexicon.names import fold
 from factx.pipes.cues import Cues, Kind
 from factx.pipes.evidence import CUES, ENOUGH, SAID_OF, TYPED, Found, Name, state
 from factx.pipes.line import Line
-from factx.pipes.toponyms import PLACES, Candidate, Proposer
+from factx.pipes.offices import Offices
+from factx.pipes.toponyms import PLACES, Candidate, Holder, Proposer
 from factx.spans import ZONES, mark, mark_chars
 from factx.values import positions
 from factx.values.phrases import split
@@ -43,8 +44,8 @@ class Places:
     """
 
     def __init__(self, tables: Lexicon) -> None:
-        folders = tuple(map(str, tables.folders[1:]))
-        self.gazetteer = gazetteer(folders)
+        self.folders = tuple(map(str, tables.folders[1:]))
+        self.gazetteer = gazetteer(self.folders)
         self.cues = Cues(tables)
         self.ordinary = frozenset(row["word"] for row in tables.table("ordinary"))
         self.demonyms: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
@@ -69,7 +70,9 @@ class Places:
             mark_chars(doc, "places", point.start, point.end, "POSITION", rule="position", lat=point.lat, lon=point.lon)
         taken = set(self._mark_demonyms(line))
         metonyms = {(s.start, s.end) for s in doc.spans["metonyms"]} if "metonyms" in doc.spans else set()
-        found = [self._weigh(line, c) for c in self._candidates(line, taken)]
+        offices = Offices(doc, self.folders)
+        candidates = self._candidates(line, taken, offices.holder)
+        found = [self._weigh(line, c) for c in candidates]
         surnames = {fold(e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
         surnames |= {fold(f.candidate.name) for f in found if f.titled}
         for f in self._accepted(line, found, surnames):
@@ -116,8 +119,8 @@ class Places:
                         mark(line.doc, "demonyms", i, end, "DEMONYM", rule="table", country=country, source=[row])
                     yield from range(i, end)
 
-    def _candidates(self, line: Line, demonyms: set[int]) -> Iterator[Candidate]:
-        for c in self.proposer.candidates(line):
+    def _candidates(self, line: Line, demonyms: set[int], person: Holder) -> Iterator[Candidate]:
+        for c in self.proposer.candidates(line, person):
             if not demonyms.issuperset(range(c.start, c.end)):
                 yield c
             elif (kind := self.cues.after(line, c.end)) and kind.type:  # "the Syrian desert"
@@ -139,6 +142,8 @@ class Places:
         self._typed(line, f)
         if dateline or self.cues.apposed(line, c.end) or self.cues.located(line, c.end):
             f.cue = max(f.cue, TYPED[""])
+        if self.cues.measured(line, c.end):
+            f.cue = max(f.cue, SAID_OF)
         if not c.entries and (strength >= 2 or f.kind or c.label in PLACES):
             c.entries = self.gazetteer.lookup(c.name)
         f.first = line.opens[c.start]

@@ -158,6 +158,8 @@ def _speaker(verb: Token, words: Vocabulary, quoted: Quoted, speakers: Speakers,
         if spilt:
             return None
     beside = before(verb, left)
+    if doc[verb.i - 1].text == "," and (described := speakers.described(verb.i - 1, left)) is not None:
+        beside = described
     if head is not None and beside is not None and beside != head and speakers.person(beside):
         lo, hi = speakers.extent(head)
         apart = doc[verb.i - 1].text == "," and beside.head != head

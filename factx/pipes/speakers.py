@@ -13,6 +13,10 @@ RELATIVE = frozenset(("who", "which", "that"))
 _LEFT = frozenset("det amod compound poss nummod nmod predet quantmod advmod case neg".split())
 _ASIDE = frozenset("appos relcl parataxis advcl ccomp".split())
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_OPENING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "ADV"))  #: what an apposition begins with
+_APPOSED = 25  #: tokens of an apposition
+#: Verbs after which stands who is told.
+_HEARD = frozenset("tell inform assure remind notify".split())
 
 
 class Speakers:
@@ -46,6 +50,9 @@ class Speakers:
         if not own and (ranked := self._ranked(head.i)):
             return ranked
         start, end = _start(head), _end(head)
+        first = self._names.get(start)
+        if first and first[0] == start and first[2] == "people" and self.doc[min(first[1], end - 1)].text == ",":
+            return first[:2]  # "Ann Lee, Ghana's envoy": the parse took the name for the owner's
         if not own and (beside := self._beside(end)):
             return beside
         if own:
@@ -61,6 +68,16 @@ class Speakers:
             return None
         closed = name[1] == len(self.doc) or self.doc[name[1]].text in (",", ".", ";", '"', "”")
         return name[:2] if closed else None
+
+    def described(self, comma: int, start: int) -> Token | None:
+        """The end of the person's name to which the apposition is set that closes with the comma ("Ann Lee, an envoy of
+        the EU, told"), not before the token `start`."""
+        for i in range(comma - 1, max(start, comma - _APPOSED), -1):
+            if self.doc[i].text == "," and self.person(self.doc[i - 1]) and self.doc[i + 1].pos_ in _OPENING:
+                return self.doc[i - 1]
+            if self.doc[i].pos_ in ("VERB", "AUX") or self.doc[i].text in ".;:":
+                return None
+        return None
 
     def _ranked(self, i: int) -> tuple[int, int] | None:
         """The person after an abbreviated rank, at which the parse may end its sentence ("Brig. Gen. Ann Lee")."""
@@ -111,7 +128,7 @@ def subject(verb: Token, acts: Container[str]) -> Token | None:
 def after(verb: Token, end: int) -> Token | None:
     """The head of the noun phrase that follows a verb at once ("said Ikhlas Adam"), before the token `end`."""
     doc = verb.doc
-    if verb.i + 1 >= end:
+    if verb.i + 1 >= end or verb.lemma_ in _HEARD:
         return None
     token = doc[verb.i + 1]
     if token.pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in RELATIVE:

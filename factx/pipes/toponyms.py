@@ -47,6 +47,10 @@ _KNOWN = 0.55  #: importance of a place that the model's longer name does not sw
 _LONGEST = 6  #: words in a name that the gazetteer is asked for
 
 
+#: Do the tokens from and to name somebody whose office stands beside them?
+Holder = Callable[[int, int], bool]
+
+
 @dataclass(slots=True)
 class Candidate:
     """A stretch of a Doc that may name a place."""
@@ -69,13 +73,16 @@ class Proposer:
     cues: Cues
     ordinary: frozenset[str]
 
-    def candidates(self, line: Line) -> Iterator[Candidate]:
-        """The candidates in the order of the text; they do not overlap."""
+    def candidates(self, line: Line, person: Holder) -> Iterator[Candidate]:
+        """The candidates in the order of the text; they do not overlap. `person` tells of the tokens from and to
+        whether somebody's office stands beside them: then no look-up splits them."""
         names = {i: e for e in line.doc.ents if e.label_ in NAMED for i in range(e.start, e.end)}
         for start, end in self._runs(line):
             if self.cues.road(line, start, end):
                 continue
             start, end = _trim(line, start, end)
+            if person(start, end) and not self.known(line.words(start, end)):
+                continue
             for c in self._cut(line, start, end, names):
                 if self._eligible(line, c, end - start):
                     yield c

@@ -33,7 +33,7 @@ class Wording:
         self._sentences: list[int] = [0]  # the words at which they begin
         self._headline: dict[int, bool] = {}
         words, tags = self._read()
-        self.persons = [where for e in doc.ents if e.label_ == "PERSON" and (where := self._where(e))]
+        self.persons = [where for e in doc.ents if e.label_ == "PERSON" and (where := self.where(e))]
         chunks, self._things = self._named()
         bodies = {b: a for a, b, group in self._things.values() if group == "organisations"}
         self.line = Line(words, tags, chunks, {b: a for a, b in chunks.items()}, bodies)
@@ -70,7 +70,8 @@ class Wording:
             add(word, strings[pos] if tag == "DATE" and not _dated(word) else tag, i)
         return words, tags
 
-    def _where(self, span: Span) -> tuple[int, int] | None:
+    def where(self, span: Span) -> tuple[int, int] | None:
+        """The words of a span: the first and the one after the last; None where it begins or ends in white space."""
         start, last = self._place.get(span.start), self._place.get(span.end - 1)
         return None if start is None or last is None else (start, last + 1)
 
@@ -83,7 +84,7 @@ class Wording:
         spans = [(e, "") for e in self.doc.ents if e.label_ in _MODEL]
         spans += [(s, group) for group in _GROUPS for s in findings(self.doc, group)]
         for span, group in spans:
-            if (where := self._where(span)) is None:
+            if (where := self.where(span)) is None:
                 continue
             start, end = where
             chunks[start] = max(end, chunks.get(start, 0))
@@ -107,8 +108,11 @@ class Wording:
         n = bisect_right(self._sentences, i)
         if n not in self._headline:
             end = self._sentences[n] if n < len(self._sentences) else len(self.line.words)
-            words = [w for w in self.line.words[self._sentences[n - 1] : end] if w.isalpha() and len(w) > 3]
-            self._headline[n] = len(words) > 3 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
+            span = range(self._sentences[n - 1], end)
+            long = [i for i in span if self.line.words[i].isalpha() and len(self.line.words[i]) > 3]
+            small = [i for i in long if not self.line.capital(i)]
+            told = any(self.line.tags[i] == "VERB" for i in small)  # a headline in capitals has them on its verbs
+            self._headline[n] = len(long) > 3 and len(small) < 0.25 * len(long) and not told
         return self._headline[n]
 
 

@@ -33,6 +33,12 @@ _NEAR = re.compile(
     rf",?\s*(?:(?:an?|the) [^,.;()]{{0,50}}?)?\b(?:near|close to|outside|on the outskirts of|next to)"
     rf" {_ARTICLE}{_ADJECTIVES}$"
 )
+#: "X, a town 325 km north of Y" lies apart from Y; three figures before the unit are far away.
+_AWAY = re.compile(
+    r"\b(?:(?P<far>\d[\d,]*\d{2}(?:\.\d+)?|hundreds of)|\d+(?:\.\d+)?|dozens of|several|a few)"
+    r"[ -](?:km|kms|kilomet\w+|miles?)\b"
+    r"|\b(?:north|south|east|west)\w* of\b"
+)
 _COMMA = re.compile(rf"\s*,\s+{_ARTICLE}(?:(?:north|south|east|west|central)\w*[ -])*")
 _LIST = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|&)\s+(?:the )?$")
 _DEMONYM = re.compile(rf"\s+(?:{_ADJECTIVES}{_KINDS}(?: of)? )?$")
@@ -66,6 +72,8 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
             found += [Link(m, i + 1, "near") for m in members]
         elif _COMMA.fullmatch(gap):
             found.append(Link(i, i + 1, "beside"))
+        elif _FIRST_INSIDE.match(gap) and (away := _AWAY.search(gap)):
+            found += [] if away["far"] else [Link(i, i + 1, "near")]
         elif _FIRST_INSIDE.match(gap):
             found += [Link(m, i + 1, "within") for m in (members if "(" in gap else members[-1:])]
         found += [Link(m, i + 1, "peers") for m in members if listed]

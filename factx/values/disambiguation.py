@@ -31,6 +31,7 @@ _INSIDE, _OUTSIDE, _CLOSE_BY = 6.0, -4.0, 4.0
 _LOCAL_KM, _WIDE_KM = 60.0, 400.0
 _LOCAL_CHARACTERS = 400.0
 _FOREIGN_KM = 700.0
+_APART_KM = 150.0
 _LITTLE, _FAMOUS, _FAMED = 3.0, 0.62, 0.72
 
 
@@ -185,7 +186,16 @@ class _Reading:
         if self._foreign(i, entry):
             where = "/".join(entry.countries)
             return Choice(None, sure, candidates, f"known only far from the other places of the report, in {where}")
+        if (far := self._apart(i, entry)) is not None:
+            return Choice(None, sure, candidates, f"known only far from {far.name}, near which it is said to lie")
         return Choice(entry, sure, candidates)
+
+    def _apart(self, i: int, entry: Entry) -> Entry | None:
+        """The place near which the toponym is said to lie, where an obscure namesake lies far from all such."""
+        if entry.type != "settlement" or entry.importance >= _FAMOUS:
+            return None
+        near = [t[0] for n in sorted(self.toponyms[i].near) if (t := self.taken[n]) and t[0].type == "settlement"]
+        return near[0] if near and all(kilometres(entry, e) > _APART_KM for e in near) else None
 
     def _foreign(self, i: int, entry: Entry) -> bool:
         """Is this an obscure namesake, in a country that the report doesn't speak of, far from all its other places?"""

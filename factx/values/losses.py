@@ -35,13 +35,17 @@ class Thing(NamedTuple):
 
 
 def things(lexicon: Lexicon) -> dict[str, Thing]:
-    """The common nouns of things that can be lost, each with its class."""
+    """The common nouns of things that can be lost, each with its class; an idiom, which is no such thing, with ""."""
     people = {row["noun"] for row in lexicon.table("victims")}
     sites = [row for row in lexicon.table("noun_classes") if _built(row["classes"])]
     sites += [row for row in lexicon.table("materiel") if row["kind"] == "site"]
-    heads = (row for row in lexicon.table("equipment_classes") if row["kind"].startswith("head"))
+    nouns = lexicon.table("equipment_classes")
     found = {row["noun"]: Thing("infrastructure", row.source) for row in sites if row["noun"] not in people}
-    return found | {row["noun"]: Thing(row["class"], row.source) for row in heads}
+    found |= {row["noun"]: Thing(row["class"], row.source) for row in nouns if row["kind"].startswith("head")}
+    found |= {row["noun"]: Thing("", row.source) for row in nouns if row["kind"] == "idiom"}
+    uses = [row for row in nouns if "use" in row["kind"].split(",")]
+    works = [row["noun"] for row in nouns if "work" in row["kind"].split(",")]
+    return found | {f"{use['noun']} {work}": Thing("infrastructure", use.source) for use in uses for work in works}
 
 
 def _built(classes: str) -> bool:
@@ -53,7 +57,8 @@ def thing(noun: str, known: Mapping[str, Thing]) -> Thing | None:
     """The thing that a noun phrase ends in, by its last three words, two or one."""
     words = noun.lower().split(" of ")[0].split()
     endings = (" ".join(words[-n:]) for n in (3, 2, 1) if len(words) >= n)
-    return next((known[ending] for ending in endings if ending in known), None)
+    found = next((known[ending] for ending in endings if ending in known), None)
+    return found if found is not None and found.class_ else None
 
 
 def flying(class_: str, noun: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from factx.lexicon import Row
 
 Case = Literal["any", "capital", "upper"]
-Kind = Literal["type", "series", "head", "modifier", "tail", "idiom", "no weapon"]
+Kind = Literal["type", "series", "head", "modifier", "tail", "idiom", "no weapon", "use", "work"]
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _PARTS = re.compile(r"[^\W\d_]+|\d+|#")
 _GAP = re.compile(r"(?:[ \u00a0]?[-‐‑–/][ \u00a0]?|[ \u00a0]|\r?\n|\.\s?|['’])?\Z")
@@ -79,11 +79,16 @@ class Armoury:
 
     def __init__(self, types: Iterable[Row], nouns: Iterable[Row]) -> None:
         self._types, self._nouns, self._modifiers = _Tree(), _Tree(), _Tree()
+        self._uses: set[str] = set()
+        self._works: set[str] = set()
         for row in types:
             self._types.sow(row)
         for row in nouns:
             for kind in row["kind"].split(","):
-                (self._modifiers if kind == "modifier" else self._nouns).sow(row)
+                if kind in ("use", "work"):
+                    (self._uses if kind == "use" else self._works).add(fold(row["noun"]))
+                else:
+                    (self._modifiers if kind == "modifier" else self._nouns).sow(row)
 
     def begins(self, piece: Piece) -> bool:
         """May an entry begin with the piece? (Quick: most words of a text begin none.)"""
@@ -97,6 +102,11 @@ class Armoury:
     def noun(self, line: list[Piece], i: int) -> Match | None:
         """The longest common noun (or idiom, or word that makes a noun before it no weapon) that begins at `i`."""
         return self._nouns.longest(line, i)
+
+    def work(self, line: list[Piece], i: int) -> bool:
+        """Are the pieces `i - 1` and `i` what a thing is for and a thing that is a work then ("propane" + "tanks")?"""
+        noun = line[i].fold
+        return line[i - 1].fold in self._uses and not self._works.isdisjoint((noun, *_singular(noun)))
 
     def modifier(self, line: list[Piece], i: int) -> Match | None:
         """The longest modifier that begins at `i`."""

@@ -23,6 +23,8 @@ _COUNTED = re.compile(
     r"|-(?:made|built|supplied|era|designed|produced|type|donated))\s+\Z",
     re.IGNORECASE,
 )
+#: A thing has an article, and a person has none ("a government Antonov").
+_ARTICLE = re.compile(r"\b(?:an?|another|every|each)\s+(?:[a-z][\w-]*\s+){0,2}\Z", re.IGNORECASE)
 _FIGHTING = re.compile(
     r"(?:fire|firing|launch|shell|struck|strike|hit|destroy|explo|detonat|blast|attack|bomb|ambush|plant|laid|lay"
     r"|intercept|shot|shoot|down|burn|torch|captur|seiz|damag|mount|armed|packed|rigg|demin|clear|stepp|loaded|smuggl"
@@ -96,8 +98,12 @@ def _supplied(items: Sequence[Found], k: int) -> bool:
 
 def _told(text: str, line: Sequence[Piece], item: Found) -> bool:
     """Do the words around say that it is equipment: a number before a name, a word of fighting near a noun?"""
-    if item.designation:
-        return _COUNTED.search(text[max(0, item.start - 20) : item.start]) is not None
     start, end = item.pieces
+    if item.designation:
+        before = text[max(0, item.start - 30) : item.start]
+        if _COUNTED.search(before[-20:]) is not None:
+            return True
+        if item.class_ != "aircraft" or _ARTICLE.search(before) is None:
+            return False
     telling = _MINING if item.class_ == "mine" else _FIGHTING
     return any(telling.match(p.fold) for p in (*line[max(0, start - _NEAR) : start], *line[end : end + _NEAR]))

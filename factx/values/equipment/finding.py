@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from factx.values.equipment.armoury import PLURAL, Armoury, Match, Piece, pieces
+from factx.values.equipment.armoury import PLURAL, Armoury, Entry, Match, Piece, pieces
 from factx.values.equipment.context import Found, settle
 
 _SUFFIX = 3  # characters of a piece that may stand behind a listed designation ("T-72" + "BZ")
@@ -143,13 +143,33 @@ class _Search:
             if match is None or (best and match.end <= best[0]):
                 continue
             entry, end = match.entry, self.line[match.end - 1].end
-            if entry.kind == "idiom" or self._no_weapon(match.end) or not self.noun(end):
+            if entry.kind == "idiom" or self._work(at) or self._no_weapon(match.end) or not self.noun(end):
                 best = match.end, None
             else:
                 unsure = entry.unsure and not said
                 name, source = said + entry.name, (entry.source, *rows)
+                if (longer := self._head_on(match.end)) is not None:  # "military helicopter" + "gunship"
+                    grown, match = longer
+                    name = f"{name.rpartition(' ')[0]} {grown.name}".strip()
+                    source = (*source, grown.source)
+                    entry = grown
                 best = match.end, self._found(i, match.end, name, entry.class_, None, "noun", unsure, source)
         return best
+
+    def _head_on(self, end: int) -> tuple[Entry, Match] | None:
+        """The longer noun that the last piece before `end` begins, where what ends there is only its beginning."""
+        match = self._listed(end - 1) if end < len(self.line) and self.line[end].gap in _JOINS else None
+        if match is None or match.end <= end or match.entry.kind != "head" or not self.noun(self._end(match)):
+            return None
+        return match.entry, match
+
+    def _end(self, match: Match) -> int:
+        """The character after the last of a match."""
+        return self.line[match.end - 1].end
+
+    def _work(self, i: int) -> bool:
+        """Does the word before the noun at the piece `i` make a work of it ("propane tank", "bauxite mine")?"""
+        return i > 0 and self.line[i].gap in _JOINS and self.armoury.work(self.line, i)
 
     def _noun_at(self, i: int, start: int) -> Match | None:
         """The noun of a class, or idiom, at the piece `i` of a phrase from `start` on."""
