@@ -4,8 +4,9 @@
 
 The same reports by `factx extract`, and by `factx batch` with one worker and with two; records and words a second by
 the clock, so on a machine that does nothing else. The parent's memory is taken at the 500th document, at the last, and
-when the tables are written, with the seconds of CPU of the parent alone and of all. With `--kills 20` instead, the reports are extracted once
-undisturbed and once by runs that are killed at random moments, and what both leave is compared byte for byte.
+when the tables are written, with the seconds of CPU of the parent alone and of all. With `--kills 20` instead, the
+reports are extracted once undisturbed and once by runs that are killed at random moments, and what both leave is
+compared byte for byte.
 """
 
 from __future__ import annotations

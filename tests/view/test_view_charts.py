@@ -88,9 +88,14 @@ def test_tiles_are_asked_from_the_given_server_only(opened: Open, report: Report
 def test_the_timeline_shows_precision_as_width(opened: Open, report: Report) -> None:
     tab = opened(page([report]))
     tab.keyboard.press("3")
-    dated = {
-        r["id"]: r for r in report.records if r["kind"] in ("event", "casualty", "date") and r["start"] and r["end"]
-    }
+    facts = {r["id"]: r for r in report.records if r["kind"] in ("event", "casualty")}
+    bars = {b.get_attribute("data-bar"): b for b in tab.locator("#view-time .bar").all()}
+    assert facts.keys() <= bars.keys(), "what tells no day stands at the report's"
+    for id_, record in facts.items():
+        hollow = "reported" in (bars[id_].get_attribute("class") or "")
+        assert hollow is not bool(record["start"] or record["end"])
+    tab.locator('button.kind[data-kind="date"]').click()
+    dated = {r["id"]: r for r in report.records if r["kind"] == "date" and r["start"] and r["end"]}
     width = {
         b.get_attribute("data-bar"): float(b.locator("rect").get_attribute("width"))
         for b in tab.locator("#view-time .bar").all()
@@ -128,6 +133,7 @@ def test_the_timeline_by_mouse_and_keys(opened: Open, report: Report) -> None:
     tab.keyboard.press("Enter")
     assert tab.locator("#moment .card").count() == 1
     assert tab.locator(".text .chosen").count() > 0
+    tab.locator('button.kind[data-kind="date"]').click()
     tab.locator("#view-time .bar text", has_text="Wednesday").click()
     assert "Wednesday" in "".join(tab.locator(".text .chosen").all_text_contents())
 
