@@ -17,7 +17,8 @@ from factx.lexicon import Lexicon
 from factx.lexicon import lexicon as tables
 from factx.pipes.kinds import Kinds, noun_kinds
 from factx.pipes.slots import Slots
-from factx.pipes.tellings import Finder, heads
+from factx.pipes.tellings import Finder
+from factx.pipes.triggerwords import heads
 from factx.spans import mark
 from factx.values.events.triggers import triggers
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import NamedTuple
 
-from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
-from factx.pipes.kinds import NONE, Kinds
-from factx.pipes.nounphrases import meant
+from factx.pipes.conditions import clause_of, fitting, tools
+from factx.pipes.kinds import Kinds
+from factx.pipes.triggerwords import Heads, Match, matches
 from factx.syntax import (
     WORDS,
     Argument,
@@ -21,13 +20,12 @@ from factx.syntax import (
     leading,
     nearer_subject,
     of_noun,
-    passive,
     reduced,
     surface_subject,
     under,
     verbal,
 )
-from factx.values.events.triggers import Clause, Trigger, Triggers, forms_of
+from factx.values.events.triggers import Trigger, Triggers
 
 #: Kinds of nouns that are events themselves, and do nothing.
 HAPPENING = frozenset(("attack", "blast", "fire", "hostility", "blow"))
@@ -39,10 +37,6 @@ CAUSE = frozenset("in by during from".split())
 
 #: Where an event was of which a verb only tells that it took place.
 BESIDE = frozenset("in near around at over across outside inside along between from".split())
-#: Roles that no preposition gives.
-GRAMMATICAL = frozenset("subject object dative poss modifier".split())
-#: Roles in which a weapon may stand.
-WITH = frozenset("subject by with using modifier in from".split())
 #: Types whose complement is what is asked or threatened, and no event of its own; but for what may be ordered.
 OVER_CLAUSE = {"demand": frozenset(("evacuation", "withdrawal")), "threat": frozenset[str]()}
 
@@ -77,27 +71,6 @@ class Telling:
         return list(clause(self.head))
 
 
-class Heads(NamedTuple):
-    """The numbers (spaCy's hashes) of the words that can head a row of the table, and of the marks of the parse."""
-
-    nouns: frozenset[int]
-    verbs: frozenset[int]
-    noun: frozenset[int]
-    verb: int
-    subject: frozenset[int]
-
-
-def heads(triggers: Triggers) -> Heads:
-    """The heads of a table's nouns and verbs."""
-    strings = StringStore()
-    nouns, verbs = (
-        frozenset(strings[form] for head in table for form in forms_of(head))
-        for table in (triggers.nouns, triggers.verbs)
-    )
-    noun, subject = (frozenset(strings[mark] for mark in marks) for marks in (("NOUN", "PROPN"), ("nsubj", "csubj")))
-    return Heads(nouns, verbs, noun, strings["VERB"], subject)
-
-
 class Finder:
     """Finds the tellings of one Doc: verbs first, since they may take a noun up, then the nouns that are left."""
 
@@ -107,7 +80,7 @@ class Finder:
         self.triggers = triggers
         self.light = light
         self.heads = heads
-        self.found: dict[tuple[int, bool], list[tuple[Trigger, list[Token]]]] = {}  #: the rows of a word, once read
+        self.found: dict[tuple[int, bool], list[Match]] = {}  #: the rows of a word, once read
         self.dated = {i for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
         self.consumed: set[int] = set()  #: nouns that another trigger has taken up
         self.effects: dict[int, Token] = {}  #: verbs that tell what an event did, by index: the event's noun
@@ -149,17 +122,11 @@ class Finder:
             subjects,
         )
 
-    def _rows(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
+    def _rows(self, token: Token, noun: bool) -> list[Match]:
         key = (token.i, noun)
         if key not in self.found:
-            self.found[key] = self._read(token, noun)
+            self.found[key] = matches(self.triggers, token, noun)
         return self.found[key]
-
-    def _read(self, token: Token, noun: bool) -> list[tuple[Trigger, list[Token]]]:
-        table = self.triggers.nouns if noun else self.triggers.verbs
-        rows = next((table[form] for form in _forms(token) if form in table), ())
-        matches = ((row, _wording(token, row, noun)) for row in rows)
-        return [(row, words) for row, words in matches if words is not None]
 
     def _cause(self, noun: Token) -> None:
         """Is the noun the subject or the cause of a verb that tells what it did ("the attack killed", "died in")?"""
@@ -191,7 +158,7 @@ class Finder:
         found = self._acting(verb, arguments(verb))
         if not any(a.role == "object" for a in found):
             found += self._hit(verb)
-        for row, words in self._fitting(rows, self._clause(found, verb), self._tools(found)):
+        for row, words in fitting(rows, clause_of(found, verb, self.kinds), tools(found, self.kinds), self.kinds):
             if row.type == "none":
                 return None
             if row.frame in OVER_NOUN:
@@ -256,8 +223,8 @@ class Finder:
         top = leading(noun)
         verb, lent = self._lent(top)
         found = own + lent
-        rows, tools = self._rows(noun, noun=True), self._tools(found)
-        for row, words in self._fitting(rows, self._clause(found, noun), tools):
+        rows, instruments = self._rows(noun, noun=True), tools(found, self.kinds)
+        for row, words in fitting(rows, clause_of(found, noun, self.kinds), instruments, self.kinds):
             if row.type == "none":
                 return None
             found = [a for a in found if a.head not in words or self.kinds.weapon(a.head)]
@@ -319,53 +286,6 @@ class Finder:
             hit = []
         return hit + [a for a in lent if a.role not in ("object", "subject", "by") and a.head.i != cause.i]
 
-    def _fitting(
-        self, rows: list[tuple[Trigger, list[Token]]], clause: Clause, tools: list[Token]
-    ) -> Iterator[tuple[Trigger, list[Token]]]:
-        """The rows whose conditions hold: those that ask for a weapon by the first weapon named, then the others."""
-        named = [(row, words) for row, words in rows if len(row.words) > 1]
-        yield from ((row, words) for row, words in named if row.holds(clause))
-        rows = [(row, words) for row, words in rows if len(row.words) == 1]
-        asking = [(row, words) for row, words in rows if any(key == "weapon" for key, _ in row.wanted)]
-        for tool in tools if asking else ():
-            with_it = replace(clause, weapon=self.kinds.of(tool))
-            yield from ((row, words) for row, words in asking if row.holds(with_it))
-        yield from ((row, words) for row, words in rows if (row, words) not in asking and row.holds(clause))
-
-    def _tools(self, found: list[Argument]) -> list[Token]:
-        """The nouns among the arguments that may be what it was done with, in the order of the text."""
-        tools = [meant(a.head) for a in found if a.role in WITH or (a.role == "of" and self.kinds.weapon(a.head))]
-        tools += [c for a in found if a.role == "subject" for c in a.head.children if c.dep_ == "compound"]
-        return sorted(tools, key=lambda t: t.i)
-
-    def _clause(self, found: list[Argument], head: Token) -> Clause:
-        def kinds(*roles: str) -> frozenset[str]:
-            heads = [meant(a.head) for a in found if a.role in roles]
-            return frozenset().union(*(self.kinds.of(h) for h in heads)) if heads else NONE
-
-        if head.pos_ != "VERB":
-            subject = kinds("subject", "by", "poss", "modifier", "with", "between")
-            object_ = kinds("object", "of", "on", "against", "for")
-        else:
-            subject, object_ = kinds("subject"), kinds("object")
-            object_ = kinds("into", "across", "over") if object_ == NONE else object_
-        roles = {a.role for a in found} | {c.dep_ for c in head.children}
-        modifiers = frozenset(a.head.lower_ for a in found if a.role == "modifier")
-        turned = head.pos_ == "VERB" and passive(head)
-        under = {role: kinds(role) for role in {a.role for a in found} - GRAMMATICAL}
-        return Clause(subject, object_, under, frozenset(), frozenset(roles), modifiers, turned)
-
-
-def _forms(token: Token) -> Iterator[str]:
-    """The forms under which a word may stand in the table: the lemma, the word, and the lemma of a verb in -e that the
-    lemmatizer cuts short ("raped", "mobilising")."""
-    yield token.lemma_.lower()
-    yield token.lower_
-    if token.lower_.endswith("ed"):
-        yield token.lower_[:-1]
-    elif token.lower_.endswith("ing"):
-        yield token.lower_[:-3] + "e"
-
 
 def _definite(noun: Token) -> bool:
     """Is the event told as known: "the attack", "such raids", "the deadliest attack", "it was the ninth attack"?"""
@@ -385,25 +305,3 @@ def _asked(telling: Telling, over: Telling) -> bool:
             return word.dep_ in ("xcomp", "ccomp") or (word.dep_ == "prep" and word.lower_ in ("for", "to"))
         word = word.head
     return False
-
-
-def _wording(head: Token, row: Trigger, noun: bool) -> list[Token] | None:
-    """The words of the text that a row's words are, where the text has them."""
-    if len(row.words) == 1:
-        return [head]
-    doc = head.doc
-    if noun:
-        n = len(row.words)
-        start = head.i if head.lemma_.lower() == row.words[0] and "of" in row.words else head.i - n + 1
-        window = doc[max(start, 0) : max(start, 0) + n]
-        same = [t.lemma_.lower() == w or t.lower_ == w for t, w in zip(window, row.words, strict=False)]
-        return list(window) if start >= 0 and len(same) == n and all(same) else None
-    found, held = [head], head
-    for word in row.words[1:]:
-        near = [c for t in {head, held} for c in t.children if c.lower_ == word or c.lemma_.lower() == word]
-        after = [c for c in near if c.i > head.i or c.dep_ in ("nsubjpass", "prt")]
-        if not after:
-            return None
-        held = min(after, key=lambda c: c.i)
-        found.append(held)
-    return found
